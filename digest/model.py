@@ -1,0 +1,321 @@
+"""The words of the trade: one set of frozen values that every stage takes and gives.
+
+`keywords`, `summary` and `rank` are empty until analysis fills them. Times are aware and in UTC; dates are the
+paper's own. Change a value with `dataclasses.replace`.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from digest.text import has_han
+
+Kind = Literal["news", "letter", "photo", "notice", "brief", "comment"]
+DateOrigin = Literal["given", "masthead", "filename", "text", "mtime"]
+
+TITLE_CHARS = 30
+"""How much of a first paragraph stands in for a headline that was not printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One dropped file: its bytes and its name. Two sources with the same `sha256` are the same."""
+
+    name: str
+    content: bytes
+    modified: datetime | None = None
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the bytes in hexadecimal."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something an editor should know, as a code of the catalogue and the facts that fill its places."""
+
+    code: str
+    facts: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a document. `level` is 1 to 6 where the format marks a heading, else 0; `page` counts from 1."""
+
+    text: str
+    level: int = 0
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What was read, whatever the format was.
+
+    `given` holds what the editor states about the issue (front matter), keyed by the masthead's field names.
+    """
+
+    name: str
+    lines: tuple[Line, ...]
+    given: Mapping[str, str] = field(default_factory=dict)
+    modified: datetime | None = None
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What a paper prints about an issue: 报头. `title` is the paper's name as printed, `number` its 期号."""
+
+    title: str | None = None
+    date: date | None = None
+    date_origin: DateOrigin | None = None
+    weekday: str | None = None
+    lunar_date: str | None = None
+    number: int | None = None
+    page_count: int | None = None
+    url: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Where, when and by which agency a report was filed: 电头.
+
+    `date` is "YYYY-MM-DD", "MM-DD" where no year is printed, or 近日.
+    """
+
+    place: str | None = None
+    date: str | None = None
+    agency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """A name and what its bearer did, as printed: role 记者, 通讯员, 摄, By …; the role may be empty."""
+
+    role: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of an article; `name` is the file's or member's name."""
+
+    name: str
+    caption: str | None = None
+    credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """A term that tells what an article is about; scores compare only within one article."""
+
+    term: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article of an issue. `crossheads` are indexes into `paragraphs`; `rank` is 1 for the lead story."""
+
+    kind: Kind = "news"
+    label: str | None = None
+    kicker: str | None = None
+    headline: str | None = None
+    subheadline: str | None = None
+    lede: str | None = None
+    page: int | None = None
+    section: str | None = None
+    dateline: Dateline | None = None
+    authors: tuple[Author, ...] = ()
+    paragraphs: tuple[str, ...] = ()
+    crossheads: tuple[int, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    keywords: tuple[Keyword, ...] = ()
+    summary: tuple[str, ...] = ()
+    rank: int | None = None
+    confidence: float = 1.0
+
+    @property
+    def title(self) -> str:
+        """The headline, or the beginning of the text where none was printed."""
+        if self.headline:
+            return self.headline
+        text = self.paragraphs[0] if self.paragraphs else (self.label or "")
+        return text if len(text) <= TITLE_CHARS else text[: TITLE_CHARS - 1] + "…"
+
+    @property
+    def summary_text(self) -> str:
+        """The summary as one piece of text; a space stands between sentences only where the language spaces words."""
+        joined = " ".join(self.summary)
+        return "".join(self.summary) if has_han(joined) else joined
+
+    @property
+    def char_count(self) -> int:
+        """How many characters the text has."""
+        return sum(map(len, self.paragraphs))
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One issue as parsed: 一期. `articles` stand in print order.
+
+    `left_over` is what stands in no article (slogans, advertisements, contents); `coverage` is the share of the
+    document's non-space characters that have an owner, 0 to 1.
+    """
+
+    masthead: Masthead
+    articles: tuple[Article, ...]
+    language: str = "zh-Hans"
+    left_over: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    coverage: float = 1.0
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article that the store knows: its permanent id and address, and when it was published and changed.
+
+    `id` is a `tag:` URI, `path` is relative to the site's root and ends in a slash, `sequence` counts the articles
+    of a publication in the order of their publication.
+    """
+
+    id: str
+    path: str
+    article: Article
+    published: datetime
+    updated: datetime
+    sequence: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StoredIssue:
+    """An issue that the store knows, with its articles in print order."""
+
+    id: str
+    key: str
+    path: str
+    masthead: Masthead
+    language: str
+    articles: tuple[StoredArticle, ...]
+    published: datetime
+    updated: datetime
+
+    @property
+    def ranked(self) -> tuple[StoredArticle, ...]:
+        """The articles, the lead story first."""
+        last = len(self.articles) + 1
+        return tuple(sorted(self.articles, key=lambda stored: stored.article.rank or last))
+
+
+@dataclass(frozen=True, slots=True)
+class IssueLine:
+    """An issue as lists name it: where it is and what it is, without its articles."""
+
+    path: str
+    masthead: Masthead
+    headline: str
+    article_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A publication as its readers meet it.
+
+    `language` is a BCP 47 tag, `url` the absolute address of its home, ending in a slash: every `path` of an issue
+    or article is relative to it.
+    """
+
+    slug: str
+    title: str
+    description: str
+    language: str
+    zone: ZoneInfo
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """One article in a feed. `summary` is plain text, `html` the full text; both are free of control characters."""
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    html: str
+    published: datetime
+    updated: datetime
+    authors: tuple[str, ...] = ()
+    section: str | None = None
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed before it has a format. `url` is its public address without the format's file name, ending in a slash.
+
+    `updated` is the newest change among the entries (None when there is none), never the time of building.
+    """
+
+    id: str
+    url: str
+    home_url: str
+    title: str
+    description: str
+    language: str
+    updated: datetime | None
+    entries: tuple[FeedEntry, ...]
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class DigestItem:
+    """One article as a letter names it."""
+
+    url: str
+    title: str
+    summary: str
+    section: str | None = None
+    kicker: str | None = None
+    subheadline: str | None = None
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """The content of a letter: one variant for all its subscribers, the lead story first: 简报."""
+
+    publication: str
+    title: str
+    language: str
+    date: date
+    items: tuple[DigestItem, ...]
+    site_url: str
+    heading: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A rendered digest: what all recipients share. The few places that differ hold `mail.render`'s marks."""
+
+    subject: str
+    html: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One letter to one person, whatever the channel. `message_id` is the same on every try."""
+
+    sender: str
+    recipient: str
+    subject: str
+    html: str
+    text: str
+    message_id: str
+    date: datetime
+    headers: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,34 @@
+"""Text without meaning: what every part that touches text shares."""
+
+import re
+import unicodedata
+
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+"""Han characters, for use inside a character class of a regular expression."""
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\x7f-\x84\x86-\x9f]")
+_LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029\x85\x0b\x0c]")
+_HAN = re.compile(f"[{HAN}]")
+
+
+def clean(text: str) -> tuple[str, int]:
+    """Return `text` in NFC with LF line ends and without what no reader should meet, and how much was removed.
+
+    Removed are the characters that XML 1.0 section 2.2 does not allow, other controls, noncharacters and the
+    invisible characters that reorder or hide text.
+    """
+    text = _LINE_ENDS.sub("\n", text)
+    text, forbidden = _NOT_XML.subn("", text)
+    text, invisible = _INVISIBLE.subn("", text)
+    return unicodedata.normalize("NFC", text), forbidden + invisible
+
+
+def has_han(text: str) -> bool:
+    """Say whether `text` holds a Han character."""
+    return _HAN.search(text) is not None
+
+
+def one_line(text: str) -> str:
+    """Return `text` with every run of white space as one space, none at the ends."""
+    return " ".join(text.split())
