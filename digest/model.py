@@ -11,8 +11,6 @@ from datetime import date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from digest.text import has_han
-
 Kind = Literal["news", "letter", "photo", "notice", "brief", "comment"]
 DateOrigin = Literal["given", "masthead", "filename", "text", "mtime"]
 
@@ -146,12 +144,6 @@ class Article:
             return self.headline
         text = self.paragraphs[0] if self.paragraphs else (self.label or "")
         return text if len(text) <= TITLE_CHARS else text[: TITLE_CHARS - 1] + "…"
-
-    @property
-    def summary_text(self) -> str:
-        """The summary as one piece of text; a space stands between sentences only where the language spaces words."""
-        joined = " ".join(self.summary)
-        return "".join(self.summary) if has_han(joined) else joined
 
     @property
     def char_count(self) -> int:

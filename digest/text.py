@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 """Han characters, for use inside a character class of a regular expression."""
@@ -32,3 +33,8 @@ def has_han(text: str) -> bool:
 def one_line(text: str) -> str:
     """Return `text` with every run of white space as one space, none at the ends."""
     return " ".join(text.split())
+
+
+def joined(sentences: Sequence[str]) -> str:
+    """Return `sentences` as one text; a space stands between them only in a language that spaces its words."""
+    return ("" if any(map(has_han, sentences)) else " ").join(sentences)
