@@ -9,7 +9,7 @@ from collections.abc import Mapping
 class DigestError(Exception):
     """An expected failure. `code` names a message of the catalogue, `facts` fill its places."""
 
-    def __init__(self, code: str, **facts: object) -> None:
+    def __init__(self, code: str, /, **facts: object) -> None:
         """Keep the code and its facts; the text of the exception is for logs, not for people."""
         self.code = code
         self.facts: Mapping[str, object] = facts
@@ -27,7 +27,7 @@ class ConfigError(DigestError):
 class DeliveryError(DigestError):
     """A message that was not delivered; `permanent` says that trying again is of no use."""
 
-    def __init__(self, code: str, *, permanent: bool, **facts: object) -> None:
+    def __init__(self, code: str, /, *, permanent: bool, **facts: object) -> None:
         """Keep the code, the facts and whether the refusal is final."""
         super().__init__(code, **facts)
         self.permanent = permanent

@@ -7,12 +7,21 @@ A message is found by its code (`rejected.empty`) and filled with facts (`{name}
 import gettext
 import io
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from importlib import resources
+
+from babel import Locale
+from babel.dates import format_date
 
 from digest.settings import Language
 
 DOMAIN = "digest"
+
+
+def language_of(tag: str) -> Language:
+    """Return the catalogue for readers of a BCP 47 language tag: Chinese of any kind, else English."""
+    return "zh" if tag.lower().split("-")[0] == "zh" else "en"
 
 
 class Messages:
@@ -22,6 +31,7 @@ class Messages:
         """Load the catalogue of `language`."""
         self.language = language
         self._translations = _load(language)
+        self._locale = _locale(language)
 
     def __call__(self, code: str, /, **facts: object) -> str:
         """Return the message of `code` with its places filled. A code that the catalogue lacks is a KeyError."""
@@ -33,9 +43,21 @@ class Messages:
             raise KeyError(code)
         return text.format(**facts)
 
+    def day(self, code: str, day: date) -> str:
+        """Return `day` in the pattern (UTS 35) that the catalogue holds under `code`, in the catalogue's language."""
+        return format_date(day, self(code), locale=self._locale)
+
     def of(self, code: str, facts: Mapping[str, object]) -> str:
         """Return the message of a remark or an error, which carry their facts as a mapping."""
         return self(code, **facts)
+
+
+@cache
+def _locale(language: Language) -> Locale:
+    """Return the locale with its data read, so that no later call opens a file."""
+    locale = Locale.parse(language)
+    format_date(date.min, "full", locale)
+    return locale
 
 
 @cache

@@ -4,10 +4,10 @@
 paper's own. Change a value with `dataclasses.replace`.
 """
 
+import datetime as dt
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -24,7 +24,7 @@ class Source:
 
     name: str
     content: bytes
-    modified: datetime | None = None
+    modified: dt.datetime | None = None
 
     @property
     def sha256(self) -> str:
@@ -59,7 +59,7 @@ class Document:
     name: str
     lines: tuple[Line, ...]
     given: Mapping[str, str] = field(default_factory=dict)
-    modified: datetime | None = None
+    modified: dt.datetime | None = None
     remarks: tuple[Remark, ...] = ()
 
 
@@ -68,7 +68,7 @@ class Masthead:
     """What a paper prints about an issue: 报头. `title` is the paper's name as printed, `number` its 期号."""
 
     title: str | None = None
-    date: date | None = None
+    date: dt.date | None = None
     date_origin: DateOrigin | None = None
     weekday: str | None = None
     lunar_date: str | None = None
@@ -179,8 +179,8 @@ class StoredArticle:
     id: str
     path: str
     article: Article
-    published: datetime
-    updated: datetime
+    published: dt.datetime
+    updated: dt.datetime
     sequence: int = 0
 
 
@@ -194,8 +194,8 @@ class StoredIssue:
     masthead: Masthead
     language: str
     articles: tuple[StoredArticle, ...]
-    published: datetime
-    updated: datetime
+    published: dt.datetime
+    updated: dt.datetime
 
     @property
     def ranked(self) -> tuple[StoredArticle, ...]:
@@ -239,8 +239,8 @@ class FeedEntry:
     title: str
     summary: str
     html: str
-    published: datetime
-    updated: datetime
+    published: dt.datetime
+    updated: dt.datetime
     authors: tuple[str, ...] = ()
     section: str | None = None
     keywords: tuple[str, ...] = ()
@@ -259,18 +259,20 @@ class Feed:
     title: str
     description: str
     language: str
-    updated: datetime | None
+    updated: dt.datetime | None
     entries: tuple[FeedEntry, ...]
     author: str
 
 
 @dataclass(frozen=True, slots=True)
 class DigestItem:
-    """One article as a letter names it."""
+    """One article as a letter names it. The highest `rank` is the first to be left out of a letter too long."""
 
     url: str
     title: str
     summary: str
+    rank: int = 1
+    label: str | None = None
     section: str | None = None
     kicker: str | None = None
     subheadline: str | None = None
@@ -279,15 +281,18 @@ class DigestItem:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """The content of a letter: one variant for all its subscribers, the lead story first: 简报."""
+    """The content of a letter: one variant for all its subscribers, the lead story first: 简报.
+
+    `site_url` is where a browser shows it; `masthead` is the issue's where the articles are all of one.
+    """
 
     publication: str
     title: str
     language: str
-    date: date
+    date: dt.date
     items: tuple[DigestItem, ...]
     site_url: str
-    heading: str | None = None
+    masthead: Masthead | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,5 +314,5 @@ class Message:
     html: str
     text: str
     message_id: str
-    date: datetime
+    date: dt.datetime
     headers: Mapping[str, str] = field(default_factory=dict)

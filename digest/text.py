@@ -11,6 +11,10 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\x7f-\x84\x86-\x9f]")
 _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029\x85\x0b\x0c]")
 _HAN = re.compile(f"[{HAN}]")
+_WIDE = rf"{HAN}\u3000-\u30ff\uff01-\uff60"
+_OPENING = "（《「『【“‘"
+_CLOSING = "，。、；：？！）》」』】”’…"
+_PIECE = re.compile(rf"\s+|[{_OPENING}]*(?:[{_WIDE}]|[^\s{_WIDE}{_OPENING}{_CLOSING}]+)?[{_CLOSING}]*")
 
 
 def clean(text: str) -> tuple[str, int]:
@@ -38,3 +42,26 @@ def one_line(text: str) -> str:
 def joined(sentences: Sequence[str]) -> str:
     """Return `sentences` as one text; a space stands between them only in a language that spaces its words."""
     return ("" if any(map(has_han, sentences)) else " ").join(sentences)
+
+
+def clipped(text: str, chars: int) -> str:
+    """Return `text` in at most `chars` characters, the last an ellipsis where something was cut off."""
+    return text if len(text) <= chars else text[: chars - 1].rstrip() + "…"
+
+
+def wrapped(text: str, columns: int = 72) -> str:
+    """Return `text` in lines of at most `columns`, a Chinese character counting two.
+
+    No line begins with a closing mark or ends with an opening one; a longer word, such as a URL, stays whole.
+    """
+    lines, line = [], ""
+    for piece in _PIECE.findall(text):
+        if line and _width(line + piece.rstrip()) > columns:
+            lines.append(line.rstrip())
+            line = ""
+        line += piece if line else piece.lstrip()
+    return "\n".join([*lines, line.rstrip()])
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

@@ -1,0 +1,39 @@
+# make demo   see it work: sample issues become a site, feeds and a letter under .demo/ (ONCE=1: do not serve)
+# make test   run the tests
+# make check  run the linters, the types and the import contracts
+# make lock   pin the dependencies of pyproject.toml anew
+
+PYTHON ?= python3
+RUN := .venv/.runs
+DEVELOP := .venv/.develops
+
+.PHONY: demo test check lock clean
+
+demo: $(RUN)
+	.venv/bin/digest demo $(if $(ONCE),--once)
+
+test: $(DEVELOP)
+	.venv/bin/python -m pytest $(ARGS)
+
+check: $(DEVELOP)
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+$(RUN): requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	touch $@
+
+$(DEVELOP): requirements-dev.lock $(RUN)
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+lock:
+	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url pyproject.toml --group dev -o requirements-dev.lock
+
+clean:
+	rm -rf .venv .demo .mypy_cache .ruff_cache .pytest_cache

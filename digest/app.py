@@ -1,0 +1,95 @@
+"""Wiring: settings → the opened edges and the values that the path is given."""
+
+import fcntl
+import os
+import secrets
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from digest import atomic, config, templating, timing
+from digest.analysis.lexicon import Lexicon, shipped
+from digest.delivery import CHANNELS, Means
+from digest.errors import DigestError
+from digest.inbox import Inbox
+from digest.messages import Messages
+from digest.pipeline import Works
+from digest.settings import Settings
+from digest.store import database, outbox, publications
+from digest.store.database import Engine
+
+
+@contextmanager
+def open_service(settings: Settings, environment: Mapping[str, str], now: datetime) -> Iterator[Works]:
+    """Open everything for the one process that works on this data folder.
+
+    Raises DigestError("error.running") naming the process that is there already.
+    """
+    atomic.make_folder(settings.data)
+    settings.data.chmod(0o750)
+    with _sole(settings.data / "service.lock"):
+        engine = open_store(settings, now)
+        with database.writing(engine) as store:
+            outbox.recover(store)
+        try:
+            yield _works(settings, environment, engine)
+        finally:
+            engine.dispose()
+
+
+def open_store(settings: Settings, now: datetime) -> Engine:
+    """Open the database, up to date, with every paper of the settings in it."""
+    atomic.make_folder(settings.data)
+    engine = database.connect(settings.data / "digest.db")
+    database.upgrade(engine)
+    with database.writing(engine) as store:
+        for publication in settings.publications:
+            slot = timing.last_slot(settings.mail.send_at, publication.zone, now)
+            publications.ensure(store, publication.slug, slot)
+        publications.fix_authority(store, settings.authority, now.date())
+    return engine
+
+
+def _works(settings: Settings, environment: Mapping[str, str], engine: Engine) -> Works:
+    smtp = settings.mail.smtp
+    password = config.secret(smtp.password_env, smtp.password_file, environment)
+    means = Means(smtp, password, settings.outbox)
+    return Works(
+        settings=settings,
+        engine=engine,
+        inbox=Inbox(settings.inbox, tuple(one.slug for one in settings.publications), time.monotonic),
+        lexicon=Lexicon.build(shipped(), segmenter=settings.analysis.segmenter, cache=settings.data / "cache"),
+        templates=templating.load(settings.templates if settings.templates.is_dir() else None),
+        messages=Messages(settings.language),
+        channel=lambda: CHANNELS[settings.mail.channel](means),
+        key=_key(settings.data / "keys" / "token.key"),
+        new_id=lambda: secrets.token_hex(8),
+    )
+
+
+@contextmanager
+def _sole(lock: Path) -> Iterator[None]:
+    """Hold the lock of the data folder: it dies with the process, whatever kills it."""
+    handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o640)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            pid = os.read(handle, 20).decode().strip()
+            raise DigestError("error.running", pid=pid, folder=str(lock.parent)) from error
+        os.ftruncate(handle, 0)
+        os.write(handle, str(os.getpid()).encode())
+        yield
+    finally:
+        os.close(handle)
+
+
+def _key(path: Path) -> bytes:
+    """Return the secret key of all tokens, made at the first start."""
+    if not path.exists():
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        atomic.replace(path, secrets.token_bytes(32), mode=0o600)
+        atomic.sync(path.parent)
+    return path.read_bytes()

@@ -1,0 +1,41 @@
+"""Files that appear whole or not at all: what every part that writes to disk shares."""
+
+import os
+import tempfile
+from pathlib import Path
+
+
+def replace(target: Path, content: bytes, mode: int = 0o644) -> None:
+    """Put `content` at `target` in one step: a temporary file in the same folder, fsync, rename.
+
+    The rename itself is on the disk only after `sync` of the folder.
+    """
+    handle, name = tempfile.mkstemp(prefix=".tmp-", dir=target.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(mode)
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, and wait until their names are on the disk."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    for each in reversed(missing):
+        each.mkdir(exist_ok=True)
+        sync(each.parent)
+
+
+def sync(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

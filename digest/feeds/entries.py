@@ -1,0 +1,47 @@
+"""An article as a feed shows it."""
+
+from html import escape
+from urllib.parse import urljoin
+
+from digest.feeds import body
+from digest.model import Article, FeedEntry, StoredArticle
+from digest.text import clean, joined, one_line
+
+MARKUP_BYTES = 800
+TAG_BYTES = 100
+"""More than the elements and dates around an entry's texts, and around one keyword or name, take in any format."""
+
+UNTITLED = "—"
+"""The title of an article that has no words at all: RSS wants one."""
+
+
+def of(stored: StoredArticle, home_url: str) -> FeedEntry:
+    """Return the entry of an article. All of its text is clean: no character that XML forbids or that hides others."""
+    article = stored.article
+    return FeedEntry(
+        id=stored.id,
+        url=urljoin(home_url, stored.path),
+        title=_line(article.title) or UNTITLED,
+        summary=_line(joined(article.summary)),
+        html=clean(body.html(article))[0],
+        published=stored.published,
+        updated=stored.updated,
+        authors=_names(article),
+        section=_line(article.section or "") or None,
+        keywords=tuple(dict.fromkeys(filter(None, (_line(keyword.term) for keyword in article.keywords)))),
+    )
+
+
+def size(entry: FeedEntry) -> int:
+    """Return how many bytes the entry takes at most in the format that needs most: Atom, which escapes HTML again."""
+    texts = (entry.html, escape(entry.summary), entry.title, entry.id, *entry.authors, *entry.keywords * 2)
+    tags = len(entry.authors) + len(entry.keywords) + 2
+    return MARKUP_BYTES + tags * (TAG_BYTES + len(entry.url)) + sum(len(escape(text).encode()) for text in texts)
+
+
+def _names(article: Article) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, (_line(author.name) for author in article.authors))))
+
+
+def _line(text: str) -> str:
+    return one_line(clean(text)[0])

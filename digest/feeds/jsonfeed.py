@@ -1,0 +1,46 @@
+"""JSON Feed 1.1: https://www.jsonfeed.org/version/1.1/."""
+
+import json
+
+from digest.feeds import dates
+from digest.model import Feed, FeedEntry
+
+
+def render(feed: Feed, self_url: str) -> bytes:
+    """Return the feed as UTF-8 bytes; `self_url` is the public address of the file."""
+    content = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": feed.home_url,
+        "feed_url": self_url,
+        "description": feed.description,
+        "authors": [{"name": feed.author}],
+        "author": {"name": feed.author},
+        "language": feed.language,
+        "items": [_item(entry) for entry in feed.entries],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def ids(rendered: bytes) -> list[str]:
+    """Return the ids of the items in their order."""
+    return [item["id"] for item in json.loads(rendered)["items"]]
+
+
+def _item(entry: FeedEntry) -> dict[str, object]:
+    """Return one item; `author` is for readers that know version 1.0 only."""
+    item: dict[str, object] = {
+        "id": entry.id,
+        "url": entry.url,
+        "title": entry.title,
+        "summary": entry.summary or entry.title,
+        "content_html": entry.html,
+        "date_published": dates.rfc3339(entry.published),
+        "date_modified": dates.rfc3339(entry.updated),
+    }
+    if entry.authors:
+        item["authors"] = [{"name": name} for name in entry.authors]
+        item["author"] = {"name": entry.authors[0]}
+    if tags := [*filter(None, [entry.section]), *entry.keywords]:
+        item["tags"] = list(dict.fromkeys(tags))
+    return item

@@ -1,0 +1,7 @@
+"""Issues → the letter: what it says, how it looks, and who it goes to."""
+
+from digest.mail.content import compose
+from digest.mail.envelope import address
+from digest.mail.letter import render
+
+__all__ = ["address", "compose", "render"]

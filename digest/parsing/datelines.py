@@ -1,0 +1,160 @@
+"""Datelines: the words with which a report opens, telling where, when and by which agency it was filed: 电头."""
+
+import re
+from dataclasses import dataclass
+
+from digest.model import Author, Dateline
+from digest.parsing import credits, dates
+from digest.text import HAN
+
+_LOOK = 120
+"""A dateline stands within so many characters."""
+
+_FILED = "(?:专电|專電|综合电|急电|电|電|讯|訊|消息)"
+_OWN = "(?:本报|本報|本刊|本台|本网|本網|本站|本社|又讯|又訊)"
+_AGENCY = re.compile(rf"(?:据|據)?({_OWN}|[{HAN}]{{1,6}}(?:通讯社|通訊社|社|新闻网|新聞網|中新网)|中新[社网網]|[{HAN}]{{2,6}}[网網])")
+_DATE = re.compile(dates.CHINESE)
+_DAY = re.compile(rf"{dates.NUMBER}日")
+_CHINESE = re.compile(
+    rf"(?P<open>[（(【〔\[〖]?)\s*(?P<head>(?:(?!{_FILED})[{HAN}\d〇○ ]){{0,24}}){_FILED}"
+    rf"(?P<close>[）)】〕\]〗]?)(?P<after>[\s:：,，—-]*[（(【〔\[]?)"
+)
+_REPORTERS = re.compile(r"[（(【〔\[〖]([^（()）【】〔〕\[\]〖〗]{2,60})[）)】〕\]〗][\s:：]*")
+_PROGRAMME = re.compile(rf"[{HAN}]{{2,8}}(?:消息|讯|訊)?[（(][{HAN}A-Za-z0-9]{{2,12}}[）)]\s*[:：]\s*")
+_WHEN = re.compile(rf"(?P<near>近日|日前|近期)|{dates.CHINESE}")
+
+_CITY = r"[A-Z][A-Za-z.'’-]+(?: [A-Z][A-Za-z.'’-]+){0,3}"
+_CITIES = rf"{_CITY}(?:[,/] ?{_CITY}){{0,2}}"
+_ENGLISH = (
+    # LONDON (Reuters) - · WASHINGTON, Jan. 5 (AP) — · PARIS, Monday —
+    re.compile(
+        rf"(?P<place>{_CITIES}?)(?:,? (?:{dates.ENGLISH}|(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day))?,?"
+        r"(?P<agency> ?\([A-Z][\w .&/]{1,30}\))?\.? ?(?P<dash>[—–]|--|- | -)\s*"
+    ),
+    # (From Our Own Correspondent) Kuala Lumpur, July 16.
+    re.compile(
+        rf"(?P<from>\((?:From|By) [A-Z][\w .'’]{{2,50}}\)\s*)?(?P<place>{_CITIES}), "
+        rf"(?:{dates.ENGLISH})\.?(?:[—–-]+|\s|$)\s*"
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a report opens: its dateline, the reporters it names, and the character at which its text begins.
+
+    `sure` is False for a date alone, with which other paragraphs may begin too.
+    """
+
+    dateline: Dateline
+    authors: tuple[Author, ...]
+    end: int
+    sure: bool = True
+
+
+def opening(text: str) -> Opening | None:
+    """Return how `text` opens, None where it has no dateline."""
+    head = text[:_LOOK]
+    return _english(head) or _bracketed(head) or _programme(head) or _chinese(head) or _dated(head)
+
+
+def _chinese(text: str) -> Opening | None:
+    """本报讯, 江城讯 1月5日, 新华社北京1月5日电（记者甲）, 【本報訊】."""
+    match = _CHINESE.match(text)
+    if not match:
+        return None
+    head = match["head"].strip()
+    bracketed = bool(match["open"] and match["close"])
+    agency, place, date = _who_where_when(head)
+    known = bool(agency or date)
+    if not (bracketed or known or match["after"]) or bool(match["open"]) != bool(match["close"]):
+        return None
+    if not known and not 2 <= len(place or "") <= 8:
+        return None
+    end = match.end() - 1 if match["after"] and match["after"][-1] in "（(【〔[" else match.end()
+    authors, end = _reporters(text, end)
+    return Opening(Dateline(place, date or _when(text[end:]), agency), authors, end)
+
+
+def _bracketed(text: str) -> Opening | None:
+    """（中央社記者甲台北5日電）, 〔記者甲／台北報導〕, （记者 甲）: reporters first, in brackets."""
+    match = _REPORTERS.match(text)
+    if not match:
+        return None
+    inner = match[1]
+    agency = _AGENCY.match(inner)
+    credit = credits.of_line(inner[agency.end() :] if agency and not agency[1].startswith("本") else inner)
+    if not (credit and credit.sure):
+        return None
+    place = re.search(rf"(?:[／/\s]|{dates.NUMBER}?)([{HAN}]{{2,4}})(?:报道|報道|報導|{_FILED})$", inner)
+    date = next(dates.found(inner), None)
+    return Opening(
+        Dateline(place[1] if place else None, date.printed if date else _when(text[match.end() :]), agency and agency[1]),
+        credit.authors,
+        match.end(),
+    )
+
+
+def _programme(text: str) -> Opening | None:
+    """央视网消息（新闻联播）： a broadcaster's own."""
+    match = _PROGRAMME.match(text)
+    if not match:
+        return None
+    agency = re.split("[（(]", match[0])[0].removesuffix("消息")
+    return Opening(Dateline(None, _when(text[match.end() :]), agency), (), match.end())
+
+
+def _english(text: str) -> Opening | None:
+    for pattern in _ENGLISH:
+        match = pattern.match(text)
+        if match and _is_placed(match):
+            date = dates.of_match(match)
+            agency = (match.groupdict().get("agency") or "").strip(" ()") or None
+            place = match["place"].strip(" ,.") or None
+            credit = credits.of_line(match["from"].strip()) if match.groupdict().get("from") else None
+            dateline = Dateline(place.title() if place and place.isupper() else place, date and date.printed, agency)
+            return Opening(dateline, credit.authors if credit else (), match.end())
+    return None
+
+
+def _is_placed(match: re.Match[str]) -> bool:
+    """Say whether a dash really ends a dateline: a place in capitals, a date or an agency stands before it."""
+    groups = match.groupdict()
+    if "dash" not in groups:
+        return True
+    return bool((groups["place"].isupper() and len(groups["place"]) > 2) or groups.get("em") or groups.get("agency"))
+
+
+def _dated(text: str) -> Opening | None:
+    """1月5日，… without any other word."""
+    date = _when(text)
+    return Opening(Dateline(None, date, None), (), 0, sure=False) if date else None
+
+
+def _who_where_when(head: str) -> tuple[str | None, str | None, str | None]:
+    """Return agency, place and date of the words before 电 or 讯."""
+    agency = _AGENCY.match(head)
+    rest = head[agency.end() :] if agency else head
+    date = _DATE.search(rest)
+    found = dates.of_match(date) if date else None
+    day = None if date else _DAY.search(rest)
+    place = rest[: date.start() if date else day.start() if day else len(rest)].strip()
+    return agency and agency[1], place or None, found.printed if found else None
+
+
+def _reporters(text: str, end: int) -> tuple[tuple[Author, ...], int]:
+    """Return the reporters in brackets at `end`, and where they end; without brackets, none."""
+    match = _REPORTERS.match(text, end)
+    credit = credits.of_line(match[0].strip(" :：\u3000")) if match else None
+    return (credit.authors, match.end()) if match and credit else ((), end)
+
+
+def _when(text: str) -> str | None:
+    """Return the date with which `text` begins, 近日 for 近日 and its like."""
+    match = _WHEN.match(text.lstrip())
+    if not match:
+        return None
+    if match["near"]:
+        return "近日"
+    date = dates.of_match(match)
+    return date.printed if date else None

@@ -1,0 +1,112 @@
+"""Dates as papers print them, in Chinese and Western numerals and in English."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+_DIGITS = {c: i for i, row in enumerate(zip("〇一二三四五六七八九", "○壹貳叁肆伍陸柒捌玖", strict=True)) for c in row}
+_DIGITS |= {"零": 0, "Ｏ": 0, "O": 0, "貮": 2, "两": 2, "兩": 2}
+_CN = "〇○零一二三四五六七八九"
+NUMBER = rf"(?:\d{{1,5}}|[{_CN}十百千]{{1,9}})"
+"""A number in Western or Chinese numerals."""
+
+_YEAR = rf"(?:[12]\d{{3}}|[一二][{_CN}O]{{3}})"
+_SHORT = rf"(?:\d{{1,2}}|[{_CN}]?十[{_CN}]?|[{_CN}])"
+CHINESE = rf"(?:(?P<year>{_YEAR})\s?年\s?)?(?P<month>{_SHORT})\s?月\s?(?P<day>{_SHORT})\s?[日号號]"
+"""A date as `2026年11月6日` or `十一月六日`, with groups year, month and day."""
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
+_ENGLISH = (
+    rf"(?P<em>{MONTH})\s(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<ey>[12]\d{{3}}))?(?!\d)",
+    rf"(?<!\d)(?P<ed>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<em>{MONTH})(?:,?\s(?P<ey>[12]\d{{3}}))?(?!\d)",
+)
+ENGLISH = _ENGLISH[0]
+"""A date as `July 16` or `Nov. 6, 2026`, with groups em, ed and ey."""
+
+_PATTERNS = (
+    re.compile(CHINESE),
+    *(re.compile(pattern, re.IGNORECASE) for pattern in _ENGLISH),
+    re.compile(r"(?<!\d)(?P<year>[12]\d{3})(?P<s>[-/.])(?P<month>\d{1,2})(?P=s)(?P<day>\d{1,2})(?!\d)"),
+)
+_COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)")
+_PARTED = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<s>[-_/. ])(?P<month>\d{1,2})(?P=s)(?P<day>\d{1,2})(?!\d)")
+_FULL_CHINESE = re.compile(CHINESE.replace(r"\s?年\s?)?", r"\s?年\s?)", 1))
+YEARS = re.compile(rf"(?<!\d)({_YEAR})\s?年|(?<![\d,.])((?:19|20)\d\d)(?![\d,年.])")
+"""Years that a text names, in group 1 or 2."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date in a text, from `start` to `end`; `year` is None where none is printed."""
+
+    start: int
+    end: int
+    year: int | None
+    month: int
+    day: int
+
+    def on(self, year: int) -> date | None:
+        """Return the date in `year`, None where that year has no such day."""
+        try:
+            return date(year, self.month, self.day)
+        except ValueError:
+            return None
+
+    @property
+    def printed(self) -> str:
+        """The date as far as it is printed: "YYYY-MM-DD" or "MM-DD"."""
+        tail = f"{self.month:02}-{self.day:02}"
+        return tail if self.year is None else f"{self.year:04}-{tail}"
+
+
+def number(text: str) -> int:
+    """Return the value of a number in Western or Chinese numerals; `text` matches NUMBER or a year."""
+    if text.isdigit() and text.isascii():
+        return int(text)
+    if not re.search("[十百千]", text):
+        return int("".join(str(_DIGITS.get(c, 0)) for c in text) or 0)
+    total, digit = 0, 0
+    for char in text:
+        if unit := {"十": 10, "百": 100, "千": 1000}.get(char):
+            total += (digit or 1) * unit
+            digit = 0
+        else:
+            digit = _DIGITS.get(char, 0)
+    return total + digit
+
+
+def found(text: str) -> Iterator[Found]:
+    """Yield the dates of `text`, in the order of its forms."""
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            if one := of_match(match):
+                yield one
+
+
+def of_match(match: re.Match[str]) -> Found | None:
+    """Return the date of a match with groups year, month and day, or ey, em and ed; None where no year has it."""
+    groups = match.groupdict()
+    if groups.get("em"):
+        year, day = groups.get("ey"), groups["ed"]
+        month = _MONTHS.index(groups["em"][:3].lower()) + 1
+    elif groups.get("month"):
+        year, day, month = groups.get("year"), groups["day"], number(groups["month"])
+    else:
+        return None
+    one = Found(match.start(), match.end(), number(year) if year else None, month, number(day))
+    return one if one.on(one.year or 2000) else None
+
+
+def in_name(name: str) -> date | None:
+    """Return the date that a file's name states: 2023-01-06, 20230106, 2023年1月6日 and their like."""
+    for pattern in (_FULL_CHINESE, _PARTED, _COMPACT):
+        for match in pattern.finditer(name):
+            one = of_match(match)
+            if one and one.year:
+                return one.on(one.year)
+    return None

@@ -1,0 +1,138 @@
+"""Headings: which lines over an article are its kicker, headline and subheadline: 眉题, 主题, 副题."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from digest.parsing import shape
+from digest.parsing.typography import normal
+from digest.text import has_han
+
+_INTRODUCES = re.compile("(?:强调|強調|指出|要求|表示|提出|时说|時說|宣布|呼吁|呼籲|透露|认为|認為)[:：]?$")
+_EVENT = re.compile(
+    "(?:召开|召開|举行|舉行|举办|舉辦|启动|啟動|成立|开幕|開幕|闭幕|閉幕|揭牌|揭晓|开工|開工|通车|通車|落成|开业|開業|签约|簽約|"
+    "发布|發布|出台|印发|印發|公布|投用|竣工|开馆|開館|落幕|收官|开赛|開賽)$"
+)
+_DEPENDENT = re.compile(
+    r"^(?:[我本全该該][省市区區县縣镇鎮乡鄉州校院局厅廳][\w]{0,6}(?:设|設|在|于|於)\S{0,4}(?:分会场|分會場)|\S{0,30}(?:收听收看|收聽收看))|"
+    r"(?:出席|主持|致辞|致辭|讲话|講話|参加|參加|列席)(?:并\S{0,6}|會議|会议|活动)?$"
+)
+_DASH = re.compile(r"^[—–―-]{1,4}\s*")
+_CONJUNCTION = re.compile("(?:暨|及|和|与|與|的|在|对|對|为|為|把|将|將|向|以|、|第)$")
+_QUOTES = re.compile("[“”‘’「」『』《》\"']")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One line over an article; `level` is its heading mark, 0 for none."""
+
+    text: str
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """The headings of an article by their rank; several lines of one rank are divided by a space."""
+
+    label: str | None = None
+    kicker: str | None = None
+    headline: str | None = None
+    subheadline: str | None = None
+
+
+def ranked(lines: Sequence[Heading], body: str) -> Headings:
+    """Return the ranks of `lines`, told from their words, their marks and the article's `body`."""
+    lines = _inline([replace(line, text=_closed_up(normal(line.text), body)) for line in lines])
+    if not lines:
+        return Headings()
+    main = _main(lines)
+    above, below = [line.text for line in lines[:main]], [_DASH.sub("", line.text) for line in lines[main + 1 :]]
+    label = " ".join(above[:-1]) or None
+    return Headings(label, above[-1] if above else None, lines[main].text, " ".join(below) or None)
+
+
+def _closed_up(text: str, body: str) -> str:
+    """Return `text` without those spaces that are only printed line breaks.
+
+    Such a space cuts a phrase that stands whole in the article's body, or follows a word that nothing can follow.
+    """
+    if not has_han(text):
+        return " ".join(text.split())
+    pieces = text.split()
+    result = pieces[0]
+    for piece in pieces[1:]:
+        phrase = _QUOTES.sub("", result)[-2:] + _QUOTES.sub("", piece)[:2]
+        cut = _CONJUNCTION.search(result) or (len(phrase) == 4 and phrase in body)
+        latin = not has_han(result[-1]) and not has_han(piece[0])
+        result += piece if cut and not latin else " " + piece
+    return result
+
+
+def _inline(lines: Sequence[Heading]) -> list[Heading]:
+    """Return `lines` with a line that holds headings of two ranks as two."""
+    result: list[Heading] = []
+    for line in lines:
+        pieces = line.text.split() if has_han(line.text) else [line.text]
+        at = _division(pieces)
+        result += [replace(line, text=" ".join(part)) for part in (pieces[:at], pieces[at:]) if part]
+    return result
+
+
+def _division(pieces: list[str]) -> int:
+    """Return how many of the pieces of one line are of the first rank; all, where they are all of one."""
+    for i, piece in enumerate(pieces[:-1], start=1):
+        if _EVENT.search(piece) or _INTRODUCES.search(piece) or _DEPENDENT.search(pieces[i]) or _DASH.match(pieces[i]):
+            return i
+    if len(pieces) > 2 and _is_couplet(pieces[:2]) and not _is_couplet(pieces[1:]) and shape.width(pieces[0]) <= 8:
+        return 2
+    return len(pieces)
+
+
+def _main(lines: Sequence[Heading]) -> int:
+    """Return which of `lines` is the headline."""
+    if len(lines) == 1:
+        return 0
+    levels = [line.level or 9 for line in lines]
+    if len(set(levels)) > 1:
+        return levels.index(min(levels))
+    texts = [line.text for line in lines]
+    dashed = next((i for i, text in enumerate(texts) if i and _DASH.match(text)), len(texts))
+    if dashed < len(texts):
+        return max(0, dashed - 1)
+    if len(lines) == 2:
+        return 1 if _is_over(texts[0], texts[1]) else 0
+    return _of_three(texts)
+
+
+def _of_three(texts: list[str]) -> int:
+    """Return the headline of three lines and more."""
+    for i, text in enumerate(texts[:-1]):
+        if _INTRODUCES.search(text):
+            return i + 1
+        if _DEPENDENT.search(texts[i + 1]):
+            return i
+    if all(_is_couplet(text.split()) for text in texts[:2]):
+        return 2
+    return 1
+
+
+def _is_over(first: str, second: str) -> bool:
+    """Say whether the first of two lines is a kicker over the second, else the second is a subheadline."""
+    if not has_han(first + second):
+        words, others = len(first.split()), len(second.split())
+        return first.endswith(":") or (words <= 3 and others >= 4 and (first.isupper() or words <= 2))
+    if _INTRODUCES.search(first) or first.endswith(("：", ":")):
+        return True
+    if _DEPENDENT.search(second) or _EVENT.search(first):
+        return False
+    if _is_couplet(first.split()) and not _is_couplet(second.split()):
+        return True
+    if _EVENT.search(second):
+        return True
+    return shape.width(first) > 1.35 * shape.width(second)
+
+
+def _is_couplet(pieces: Sequence[str]) -> bool:
+    """Say whether `pieces` are a slogan: two to four phrases of about one length."""
+    widths = [shape.width(_QUOTES.sub("", piece)) for piece in pieces]
+    return 2 <= len(widths) <= 4 and max(widths) - min(widths) <= 1 and max(widths) <= 10

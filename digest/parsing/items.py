@@ -1,0 +1,111 @@
+"""Items: a document's blocks, each with what its own words tell about it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from digest.parsing import credits, datelines, furniture, masthead, shape
+from digest.parsing.block import Block
+from digest.parsing.credits import Credit
+from digest.parsing.datelines import Opening
+from digest.parsing.furniture import PageLabel
+
+Shape = Literal[
+    "image", "rule", "page", "jump", "contents", "advertisement", "furniture", "credit", "dated", "prose", "short"
+]
+TEXT = ("dated", "prose")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A block and its shape.
+
+    `dated` opens a report, `prose` is other running text, `short` could be a heading; the rest are what they are
+    called. `opening`, `credit`, `label` and `target` (the page that a jump names, `onward` where it sends the reader
+    on) stand where the shape calls for them.
+    """
+
+    block: Block
+    shape: Shape
+    opening: Opening | None = None
+    credit: Credit | None = None
+    label: PageLabel | None = None
+    target: str | None = None
+    onward: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words of the block."""
+        return self.block.text
+
+    @property
+    def is_text(self) -> bool:
+        """Say whether this is running text."""
+        return self.shape in TEXT
+
+
+def items(blocks: list[Block]) -> list[Item]:
+    """Return the items of `blocks`; a block that holds several things (a text and its credit) gives several."""
+    return [item for block in blocks for item in _items(block)]
+
+
+def _items(block: Block) -> Iterator[Item]:
+    if match := furniture.image(block.text):
+        picture, rest = block.cut(match.end())
+        yield Item(picture, "image")
+        if rest.text:
+            yield from _items(rest)
+        return
+    if whole := _whole(block):
+        yield whole
+        return
+    if match := furniture.jump_from(block.text):
+        jump, block = block.cut(match.end())
+        yield Item(jump, "jump", target=furniture.target(match))
+        if not block.text:
+            return
+    yield from _text(block)
+
+
+def _whole(block: Block) -> Item | None:
+    """Return the item of a block that is only furniture or only a credit."""
+    text = block.text
+    if furniture.is_rule(text):
+        return Item(block, "rule")
+    if furniture.is_contents(text):
+        return Item(block, "contents")
+    if furniture.is_advertisement(text):
+        return Item(block, "advertisement")
+    if label := furniture.page_label(text):
+        return Item(block, "page", label=label)
+    if not block.level and (credit := credits.of_line(text)):
+        return Item(block, "credit", credit=credit)
+    if furniture.is_colophon(text) or masthead.is_furniture(text):
+        return Item(block, "furniture")
+    return None
+
+
+def _text(block: Block) -> Iterator[Item]:
+    """Yield the text of `block`, then the credit and the jump at its end."""
+    tail: list[Item] = []
+    if match := furniture.jump_to(block.text):
+        block, jump = block.cut(match.start())
+        tail = [Item(jump, "jump", target=furniture.target(match), onward=True)]
+    if block.text and not block.level:
+        whole = block
+        block, credit = credits.at_end(block)
+        if credit:
+            tail = [Item(whole.cut(len(block.text))[1], "credit", credit=credit), *tail]
+    if block.text:
+        yield of_text(block)
+    yield from tail
+
+
+def of_text(block: Block) -> Item:
+    """Return the item of a block that is text or a heading."""
+    opening = datelines.opening(block.text) if not block.level else None
+    if opening and opening.sure and len(block.text) > opening.end:
+        return Item(block, "dated", opening=opening)
+    if block.level or shape.is_headline(block.text):
+        return Item(block, "short", opening=opening)
+    return Item(block, "prose", opening=opening)

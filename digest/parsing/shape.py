@@ -1,0 +1,68 @@
+"""The shape of a text: whether it ends a sentence, begins one, or could be a heading."""
+
+import re
+
+from digest.text import HAN, has_han
+
+CLOSERS = "”’」』）)】〕》〉]\"'"
+_ENDS = "。！？!?…．"
+_NO_BEGIN = "，。、；：！？）】〕》〉」』”’,;:!?)]%％℃…·"
+_WORD = re.compile(rf"[{HAN}]|[A-Za-z0-9'’.,%-]+")
+_ENUMERATED = re.compile(
+    r"[（(]?[一二三四五六七八九十]{1,3}[)）、.．]|第[一二三四五六七八九十]{1,3}[，、]|[一二三四五六七八九]是|[①-⑳]|\d{1,2}[.、．)）](?!\d)|[•●▲■◆★–*-]\s"
+)
+_FRAGMENT_ENDS = re.compile("[的地得在和与與及对對把被将將为為以从從向于於各、，,等并並或而使由让讓至到给給第每之其]$")
+_LONGEST_HEADING = 90
+_LONGEST_PIECE = 34
+_ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Jr|Sr|vs|Gen|Sen|Rep|Gov|Col|Lt|Capt|Rev|Hon|[A-Z])\.$")
+
+
+def width(text: str) -> int:
+    """Return how long `text` is to a reader: a Han character counts one, a Latin word two."""
+    return sum(1 if has_han(word) else 2 for word in _WORD.findall(text))
+
+
+def ends_sentence(text: str) -> bool:
+    """Say whether `text` ends where a sentence does, closing quotation marks and brackets apart."""
+    core = text.rstrip(CLOSERS + " ")
+    if not core:
+        return bool(text)
+    if core[-1] == ".":
+        return (not has_han(core[-2:]) and not (_ABBREVIATION.search(core) and len(core) == len(text))) or has_han(core[-2:])
+    return core[-1] in _ENDS
+
+
+def cannot_begin(text: str) -> bool:
+    """Say whether `text` opens with a mark that no text opens with, so that it continues another."""
+    return text[0] in _NO_BEGIN and not text.startswith(("…", "·"))
+
+
+def begins_lower(text: str) -> bool:
+    """Say whether `text` opens in the middle of a Western sentence."""
+    return text[0].isascii() and text[0].islower()
+
+
+def is_enumerated(text: str) -> bool:
+    """Say whether `text` opens as a member of a list: 一、 （二） 3."""
+    return _ENUMERATED.match(text) is not None
+
+
+def ends_open(text: str) -> bool:
+    """Say whether `text` stops at a comma or a word after which more must come."""
+    return _FRAGMENT_ENDS.search(text) is not None
+
+
+def is_balanced(text: str) -> bool:
+    """Say whether the quotations and brackets that `text` opens are closed in it."""
+    return all(text.count(a) <= text.count(b) for a, b in ("“”", "「」", "《》", "（）"))
+
+
+def is_headline(text: str) -> bool:
+    """Say whether `text` could be a heading: short, and no sentence with its full stop."""
+    if len(text) > _LONGEST_HEADING * (1 if has_han(text) else 2) or cannot_begin(text) or text[-1] in "，、；,;":
+        return False
+    if has_han(text):
+        pieces = text.split()
+        return "。" not in text and "；" not in text and max(map(width, pieces)) <= _LONGEST_PIECE
+    words = len(text.split())
+    return words <= 22 and not begins_lower(text) and not (ends_sentence(text) and text[-1] == "." and words > 3)

@@ -1,0 +1,72 @@
+"""What an issue would become: record, pages, feeds and letter as files, without a database and without changing one."""
+
+import json
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from digest import feeds, mail, output, parsing, revising, site, timing, urls
+from digest.analysis.lexicon import Lexicon
+from digest.messages import Messages, language_of
+from digest.model import Issue, IssueLine, Paper, Source, StoredArticle, StoredIssue
+from digest.settings import Settings
+from digest.templating import Templates
+from digest.understanding import understand
+
+
+def write(
+    source: Source, settings: Settings, lexicon: Lexicon, templates: Templates, folder: Path, *, now: datetime
+) -> list[str]:
+    """Write what `source` would become into `folder`, as the first paper's issue; return the files' names."""
+    issue = understand(source, lexicon, settings.analysis)
+    publication = settings.publications[0]
+    paper = Paper(
+        slug=publication.slug,
+        title=publication.title or issue.masthead.title or publication.slug,
+        description=publication.description,
+        language=publication.language,
+        zone=publication.zone,
+        url=settings.site_url + settings.home(publication),
+    )
+    say = Messages(language_of(paper.language))
+    published = timing.publication_time(publication, issue.masthead, now)
+    day = issue.masthead.date or published.astimezone(publication.zone).date()
+    tag = urls.tag(settings.authority, now.date(), paper.slug, revising.key(issue, source.sha256))
+    stored = _as_if_stored(issue, tag, day, published)
+    line = IssueLine(stored.path, stored.masthead, issue.articles[0].title, len(issue.articles))
+    letter = mail.render(mail.compose(paper, [stored], day), templates, say, settings.mail.postal_identity)
+    record = json.dumps(parsing.record(source.name, issue, say), ensure_ascii=False, indent=1)
+    files = {
+        "record.json": record.encode(),
+        "letter.html": letter.html.encode(),
+        "letter.txt": letter.text.encode(),
+        **site.render_issue(paper, stored, templates, say),
+        **site.render_lists(paper, stored, [line], templates, say),
+        **feeds.render(feeds.build(paper, f"{tag}/feed", [stored], settings.feeds)),
+    }
+    output.write(folder, files)
+    return list(files)
+
+
+def _as_if_stored(issue: Issue, tag: str, day: date, published: datetime) -> StoredIssue:
+    count = len(issue.articles)
+    articles = (
+        StoredArticle(
+            id=f"{tag}/{n}",
+            path=urls.article_path(day, n),
+            article=article,
+            published=(at := published + timedelta(seconds=count - n)),
+            updated=at,
+            sequence=n,
+        )
+        for n, article in enumerate(issue.articles, start=1)
+    )
+    return StoredIssue(
+        id=tag,
+        key=tag.rpartition("/")[2],
+        path=urls.issue_path(day, 1),
+        masthead=issue.masthead,
+        language=issue.language,
+        articles=tuple(articles),
+        published=published,
+        updated=published,
+    )

@@ -1,0 +1,27 @@
+"""Reading: Source → Document. One module a format; `FORMATS` lists them, and here the format is forgotten."""
+
+from pathlib import PurePath
+from types import ModuleType
+
+from digest.errors import RejectedError
+from digest.model import Document, Source
+from digest.reading import markdown, plain
+
+FORMATS: tuple[ModuleType, ...] = (plain, markdown)
+"""The formats. Each has `SUFFIXES`, lower case with their dot, and `read(source) -> Document`."""
+
+
+def read(source: Source) -> Document:
+    """Return what `source` holds, whatever its format.
+
+    Raises:
+        RejectedError: the suffix is unknown (`rejected.format`), or the bytes hold no text: `rejected.empty`,
+            `rejected.binary`, `rejected.encoding`, or what the format itself refuses.
+    """
+    suffix = PurePath(source.name).suffix.lower()
+    for form in FORMATS:
+        if suffix in form.SUFFIXES:
+            document: Document = form.read(source)
+            return document
+    known = ", ".join(known for form in FORMATS for known in form.SUFFIXES)
+    raise RejectedError("rejected.format", suffix=suffix or "–", known=known)

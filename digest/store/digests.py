@@ -1,0 +1,77 @@
+"""Digests that are due for making: which variants of a letter are wanted, and of which articles."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection, bindparam, insert, literal, select, update
+
+from digest.model import Letter
+from digest.store.schema import delivery, digest, publication, subscriber, subscription
+
+
+class Wanted(NamedTuple):
+    """One variant and the range of articles that its subscribers have not been sent: above `after`, up to `through`."""
+
+    publication_id: int
+    cadence: str
+    topics: str
+    form: str
+    after: int
+    through: int
+
+
+def wanted(connection: Connection, publication_id: int, cadences: frozenset[str]) -> list[Wanted]:
+    """Return the letters that active subscriptions of these cadences wait for, each range once."""
+    columns = subscription.c.cadence, subscription.c.topics, subscription.c.form, subscription.c.sent_through
+    query = (
+        select(*columns, publication.c.sequence)
+        .join_from(subscription, publication)
+        .where(
+            subscription.c.publication_id == publication_id,
+            subscription.c.state == "active",
+            subscription.c.cadence.in_(cadences),
+            subscription.c.sent_through < publication.c.sequence,
+        )
+        .distinct()
+        .order_by(*columns)
+    )
+    return [Wanted(publication_id, *row) for row in connection.execute(query)]
+
+
+def save(
+    connection: Connection, letter: Letter, for_whom: Wanted, *, public_id: str, domain: str, now: datetime
+) -> None:
+    """Save a letter, one delivery for each who waits for it, and that they wait no longer: all in one transaction.
+
+    A letter of this range that is there already is left alone, with its deliveries.
+    """
+    variant = for_whom._asdict()
+    here = [digest.c[name] == value for name, value in variant.items()]
+    if connection.execute(select(digest.c.id).where(*here)).first() is not None:
+        return
+    row = variant | {"public_id": public_id, "created_at": now, "state": "ready"}
+    row |= {"subject": letter.subject, "html": letter.html, "text": letter.text}
+    digest_id: int = connection.execute(insert(digest).values(row).returning(digest.c.id)).scalar_one()
+    waiting = (
+        subscription.c.publication_id == for_whom.publication_id,
+        subscription.c.state == "active",
+        subscription.c.cadence == for_whom.cadence,
+        subscription.c.topics == for_whom.topics,
+        subscription.c.form == for_whom.form,
+        subscription.c.sent_through == for_whom.after,
+    )
+    message_id = literal(f"<{public_id}.") + subscriber.c.public_id + literal(f"@{domain}>")
+    recipients = (
+        select(
+            literal(digest_id),
+            subscriber.c.id,
+            message_id,
+            bindparam("now", now, delivery.c.created_at.type),
+            literal("pending"),
+        )
+        .join_from(subscription, subscriber)
+        .where(*waiting, subscriber.c.state == "active")
+    )
+    columns = ["digest_id", "subscriber_id", "message_id", "created_at", "state"]
+    connection.execute(insert(delivery).from_select(columns, recipients))
+    connection.execute(update(subscription).where(*waiting).values(sent_through=for_whom.through))

@@ -1,0 +1,222 @@
+"""What is kept: the tables, with the constraint that carries each promise.
+
+Where there is work, the row is the work: `state, attempts, not_before, error` stand on it (DESIGN.md, The work).
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware time, kept in UTC also where the database knows no zones (SQLite)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a naive time, store the others in UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(value)
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return an aware time."""
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _work(*states: str) -> list[Any]:
+    """Return the columns of a row that is work, in its own dead letter office when all tries are used up."""
+    return [
+        Column("state", String(16), nullable=False),
+        Column("attempts", Integer, nullable=False, default=0, server_default="0"),
+        Column("not_before", Instant),
+        Column("error", Text),
+        CheckConstraint(f"state IN {states}", name="state"),
+    ]
+
+
+fact = Table(
+    "fact",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("value", Text, nullable=False),
+    comment="what was fixed at the first start, such as the authority in every id",
+)
+
+publication = Table(
+    "publication",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("slug", String(64), nullable=False, unique=True),
+    Column("sequence", Integer, nullable=False, default=0, server_default="0", comment="of the article published last"),
+    Column("digested_at", Instant, comment="the last digest time that has been seen to"),
+)
+
+source = Table(
+    "source",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("publication_id", ForeignKey("publication.id"), nullable=False),
+    Column("key", String(64), nullable=False, comment="SHA-256 of the bytes and the sidecar"),
+    Column("sha256", String(64), nullable=False, comment="of the bytes: the name of the blob"),
+    Column("name", Text, nullable=False),
+    Column("modified", Instant),
+    Column("dropped_at", Instant, nullable=False),
+    Column("reason", JSON, comment="code and facts of a rejection"),
+    *_work("pending", "done", "rejected"),
+    UniqueConstraint("publication_id", "key"),
+    comment="the same bytes, dropped any number of times, are one source",
+)
+
+issue = Table(
+    "issue",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("publication_id", ForeignKey("publication.id"), nullable=False),
+    Column("key", String(80), nullable=False, comment="the stated number or date, else the beginning of the SHA-256"),
+    Column("tag", Text, nullable=False, unique=True),
+    Column("day", Date, nullable=False),
+    Column("place", Integer, nullable=False, comment="among the issues of the day, from 1"),
+    Column("language", String(35), nullable=False),
+    Column("masthead", JSON, nullable=False),
+    Column("rev", Integer, nullable=False),
+    Column("published_rev", Integer),
+    Column("published_at", Instant, nullable=False),
+    Column("updated_at", Instant, nullable=False),
+    *_work("pending", "published", "held"),
+    UniqueConstraint("publication_id", "key"),
+    UniqueConstraint("publication_id", "day", "place"),
+    Index(None, "publication_id", "published_at"),
+)
+
+issue_revision = Table(
+    "issue_revision",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("issue_id", ForeignKey("issue.id"), nullable=False),
+    Column("rev", Integer, nullable=False),
+    Column("source_id", ForeignKey("source.id"), nullable=False),
+    Column("parsed", JSON, nullable=False, comment="left_over, remarks, coverage, confidence"),
+    Column("created_at", Instant, nullable=False),
+    UniqueConstraint("issue_id", "rev"),
+    UniqueConstraint("issue_id", "source_id"),
+    comment="a corrected file makes one new revision; the old file dropped again makes none",
+)
+
+article = Table(
+    "article",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("publication_id", ForeignKey("publication.id"), nullable=False),
+    Column("issue_id", ForeignKey("issue.id"), nullable=False),
+    Column("ordinal", Integer, nullable=False, comment="in the issue, from 1; never given twice"),
+    Column("tag", Text, nullable=False, unique=True),
+    Column("day", Date, nullable=False),
+    Column("place", Integer, nullable=False, comment="among the articles of the day, from 1: the address"),
+    Column("position", Integer, nullable=False, comment="in print order, from 1"),
+    Column("content", JSON, nullable=False, comment="the article, as model.Article"),
+    Column("rev", Integer, nullable=False),
+    Column("published_at", Instant, nullable=False),
+    Column("updated_at", Instant, nullable=False),
+    Column("sequence", Integer, comment="in the order of publication; None until then"),
+    Column("withdrawn_at", Instant),
+    Column("withdrawn_reason", Text),
+    UniqueConstraint("issue_id", "ordinal"),
+    UniqueConstraint("publication_id", "day", "place"),
+    UniqueConstraint("publication_id", "sequence"),
+)
+
+subscriber = Table(
+    "subscriber",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("public_id", String(32), nullable=False, unique=True, comment="random: stands in tokens and Message-IDs"),
+    Column("email", Text, nullable=False, comment="as typed"),
+    Column("email_norm", Text, nullable=False, unique=True),
+    Column("state", String(16), nullable=False),
+    Column("token_version", Integer, nullable=False, default=1, server_default="1"),
+    Column("created_at", Instant, nullable=False),
+    CheckConstraint("state IN ('pending', 'active', 'bounced', 'erased')", name="state"),
+)
+
+subscription = Table(
+    "subscription",
+    metadata,
+    Column("subscriber_id", ForeignKey("subscriber.id"), primary_key=True),
+    Column("publication_id", ForeignKey("publication.id"), primary_key=True),
+    Column("state", String(16), nullable=False),
+    Column("cadence", String(16), nullable=False),
+    Column("topics", Text, nullable=False, default="", server_default=""),
+    Column("form", String(16), nullable=False, default="full", server_default="full"),
+    Column("sent_through", Integer, nullable=False, comment="the article sequence up to which letters were made"),
+    Column("created_at", Instant, nullable=False),
+    Column("ended_at", Instant),
+    CheckConstraint("state IN ('active', 'unsubscribed')", name="state"),
+    Index(None, "publication_id", "state", "cadence", "sent_through"),
+)
+
+digest = Table(
+    "digest",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("public_id", String(32), nullable=False, unique=True),
+    Column("publication_id", ForeignKey("publication.id"), nullable=False),
+    Column("cadence", String(16), nullable=False),
+    Column("topics", Text, nullable=False),
+    Column("form", String(16), nullable=False),
+    Column("after", Integer, nullable=False, comment="the articles with a sequence above this"),
+    Column("through", Integer, nullable=False, comment="and up to this"),
+    Column("subject", Text, nullable=False),
+    Column("html", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    *_work("ready", "held"),
+    UniqueConstraint("publication_id", "cadence", "topics", "form", "after", "through"),
+    comment="the clock may fire twice or catch up: one digest a range and variant",
+)
+
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("digest_id", ForeignKey("digest.id"), nullable=False),
+    Column("subscriber_id", ForeignKey("subscriber.id"), nullable=False),
+    Column("message_id", Text, nullable=False, unique=True),
+    Column("created_at", Instant, nullable=False),
+    Column("done_at", Instant),
+    *_work("pending", "claimed", "data", "sent", "failed", "uncertain", "cancelled"),
+    UniqueConstraint("digest_id", "subscriber_id"),
+    Index(None, "state", "not_before"),
+    comment="one message per subscriber and digest",
+)

@@ -1,0 +1,53 @@
+"""Sources: which bytes have come, and what became of them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection, insert, select, update
+
+from digest.model import Source
+from digest.store.database import count_by_state
+from digest.store.schema import source
+
+
+class Known(NamedTuple):
+    """A source as the store knows it: `state` is pending, done or rejected."""
+
+    id: int
+    state: str
+
+
+def record(connection: Connection, publication_id: int, dropped: Source, now: datetime) -> Known:
+    """Return the row of a dropped source; it is made when these bytes are new to the paper."""
+    columns = source.c.id, source.c.state
+    where = source.c.publication_id == publication_id, source.c.key == dropped.sha256
+    row = connection.execute(select(*columns).where(*where)).one_or_none()
+    if row is None:
+        values = {
+            "publication_id": publication_id,
+            "key": dropped.sha256,
+            "sha256": dropped.sha256,
+            "name": dropped.name,
+            "modified": dropped.modified,
+            "dropped_at": now,
+            "state": "pending",
+        }
+        row = connection.execute(insert(source).values(values).returning(*columns)).one()
+    return Known(row.id, row.state)
+
+
+def reject(connection: Connection, source_id: int, code: str, facts: Mapping[str, object]) -> None:
+    """Record why a source is no issue. The same bytes may be dropped again."""
+    reason = {"code": code, "facts": dict(facts)}
+    connection.execute(update(source).where(source.c.id == source_id).values(state="rejected", reason=reason))
+
+
+def finish(connection: Connection, source_id: int) -> None:
+    """Record that a source has become an issue."""
+    connection.execute(update(source).where(source.c.id == source_id).values(state="done", reason=None, error=None))
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """Return how many sources are in each state."""
+    return count_by_state(connection, source)

@@ -1,0 +1,31 @@
+"""When things are due, from the settings, the paper's own date and `now`. All results are in UTC."""
+
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from digest.model import Masthead
+from digest.settings import Publication
+
+_GUESSED = {"text", "mtime", None}
+
+
+def publication_time(publication: Publication, masthead: Masthead, now: datetime) -> datetime:
+    """Return when an issue is published: on its date at the paper's publication time.
+
+    A date that was only guessed never makes an issue wait: such an issue is published at once.
+    """
+    day = masthead.date or now.astimezone(publication.zone).date()
+    at = datetime.combine(day, publication.publish_at, publication.zone).astimezone(UTC)
+    return min(at, now.replace(microsecond=0)) if masthead.date_origin in _GUESSED else at
+
+
+def last_slot(at: time, zone: ZoneInfo, now: datetime) -> datetime:
+    """Return the last daily time `at` of a zone that is not after `now`."""
+    today = now.astimezone(zone).date()
+    slots = (datetime.combine(day, at, zone).astimezone(UTC) for day in (today, today - timedelta(days=1)))
+    return next(slot for slot in slots if slot <= now)
+
+
+def retry_after(attempts: int) -> timedelta:
+    """Return how long to wait after the n-th failed try, n from 1: two minutes doubled each time, an hour at most."""
+    return min(timedelta(minutes=2**attempts), timedelta(hours=1))

@@ -1,0 +1,40 @@
+"""What every test may ask for: golden files."""
+
+import difflib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+GOLDEN = Path(__file__).parent / "golden"
+
+Golden = Callable[[str, bytes], None]
+"""Compare bytes with `tests/golden/NAME`; `pytest --update-golden` writes them there instead."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write tests/golden anew instead of comparing")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Return the comparison: `golden("site/index.html", page)`."""
+    update = bool(request.config.getoption("--update-golden"))
+
+    def compare(name: str, content: bytes) -> None:
+        path = GOLDEN / name
+        if update:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+            return
+        assert path.exists(), f"no golden file {name}: run pytest --update-golden, and read what it wrote"
+        expected = path.read_bytes()
+        if content != expected:
+            pytest.fail(f"{name} is not what it was:\n{_difference(expected, content)}", pytrace=False)
+
+    return compare
+
+
+def _difference(expected: bytes, found: bytes) -> str:
+    old, new = (content.decode(errors="backslashreplace").splitlines() for content in (expected, found))
+    return "\n".join(difflib.unified_diff(old, new, "golden", "found", lineterm="", n=1)) or "(only line ends differ)"
