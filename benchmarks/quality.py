@@ -154,6 +154,7 @@ def report_keywords(path: Path, lexicon: Lexicon) -> None:
     """Print exact F1@5 beside jieba's own TF-IDF."""
     import jieba.analyse
 
+    jieba.setLogLevel("WARNING")
     records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     mine, theirs = [], []
     for record in records:

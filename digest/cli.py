@@ -132,8 +132,8 @@ def once(context: typer.Context, path: ConfigFile = Path(config.NAME)) -> None:
 @app.command(help="cli.parse")
 def parse(context: typer.Context, files: Files, as_json: AsJson = False) -> None:
     """Show what is found in a file."""
-    from digest import parsing
     from digest.analysis.lexicon import Lexicon, shipped
+    from digest.parsing import record
     from digest.understanding import understand
 
     caller: Caller = context.obj
@@ -148,7 +148,7 @@ def parse(context: typer.Context, files: Files, as_json: AsJson = False) -> None
             refused = True
             continue
         if as_json:
-            print(json.dumps(parsing.record(path.name, issue, caller.say), ensure_ascii=False))
+            print(json.dumps(record.record(path.name, issue, caller.say), ensure_ascii=False))
         else:
             print(receipts.described(issue, caller.say))
     raise typer.Exit(int(refused))

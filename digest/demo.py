@@ -6,20 +6,38 @@ import socket
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import policy
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from digest import config, pipeline, subscriptions
+from digest.errors import DigestError
+from digest.messages import Messages
 from digest.model import StoredIssue
 from digest.pipeline import Works
 from digest.settings import Language, Settings
 
 READER = "reader@example.org"
-_MARK = "# written by `digest demo`: the next demo deletes this folder\n"
+_MARK = "# written by `digest demo`: the next demo deletes this folder"
+_CONFIG = """\
+{mark}
+language: {language}
+site_url: http://127.0.0.1:{port}/
+service_url: http://127.0.0.1:{port}/
+publications:
+  - slug: demo
+    title: {title}
+inbox:
+  scan_every: 1.0
+  settle: 0.5
+web:
+  port: {port}
+"""
 _PORTS = range(8000, 8020)
+_SAMPLES_END = datetime(2026, 11, 21, tzinfo=UTC)
+"""The day after the newest sample: a clock that is behind it must not make the demo wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +51,26 @@ class Shown:
 
 
 def prepare(folder: Path, language: Language) -> Settings:
-    """Make a fresh demo folder with a config.yaml, and return its settings. Only a folder of an earlier demo is emptied."""
+    """Make a fresh demo folder with a config.yaml, and return its settings.
+
+    An earlier demo is deleted; a folder that holds anything else raises DigestError("error.demo_folder").
+    """
     written = folder / config.NAME
     if written.exists() and written.read_text(encoding="utf-8").startswith(_MARK):
         shutil.rmtree(folder)
+    if folder.exists() and any(folder.iterdir()):
+        raise DigestError("error.demo_folder", folder=str(folder))
     folder.mkdir(parents=True, exist_ok=True)
     port = next((port for port in _PORTS if _is_free(port)), _PORTS[0])
-    url = f"http://127.0.0.1:{port}/"
-    written.write_text(
-        f"{_MARK}language: {language}\nsite_url: {url}\nservice_url: {url}\nweb:\n  port: {port}\n"
-        "inbox:\n  scan_every: 1.0\n  settle: 0.5\n",
-        encoding="utf-8",
-    )
+    title = Messages(language)("cli.demo.title")
+    written.write_text(_CONFIG.format(mark=_MARK, language=language, title=title, port=port), encoding="utf-8")
     return config.load(written)
 
 
 def perform(works: Works, now: datetime) -> Shown:
     """Take in the samples, the newest last; a reader subscribes just before it, so that a letter goes out."""
-    *earlier, newest = sorted(samples(), key=lambda sample: sample.name)
+    now = max(now, _SAMPLES_END)
+    *earlier, newest = samples()
     published = _drop(works, earlier, now)
     subscriptions.subscribe(works.engine, READER, works.settings.publications[0].slug, "issue", now)
     published += _drop(works, [newest], now)
@@ -61,8 +81,8 @@ def perform(works: Works, now: datetime) -> Shown:
 
 
 def samples() -> list[Traversable]:
-    """Return the sample issues that the package carries."""
-    return [file for file in resources.files("digest").joinpath("samples").iterdir() if file.name[0].isdigit()]
+    """Return the sample issues that the package carries, the newest last."""
+    return sorted(resources.files("digest").joinpath("samples").iterdir(), key=lambda sample: sample.name)
 
 
 def _drop(works: Works, files: Sequence[Traversable], now: datetime) -> list[StoredIssue]:

@@ -272,6 +272,7 @@ class DigestItem:
     title: str
     summary: str
     rank: int = 1
+    kind: Kind = "news"
     label: str | None = None
     section: str | None = None
     kicker: str | None = None

@@ -4,10 +4,11 @@ import json
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from digest import feeds, mail, output, parsing, revising, site, timing, urls
+from digest import feeds, mail, output, revising, site, timing, urls
 from digest.analysis.lexicon import Lexicon
 from digest.messages import Messages, language_of
 from digest.model import Issue, IssueLine, Paper, Source, StoredArticle, StoredIssue
+from digest.parsing import record
 from digest.settings import Settings
 from digest.templating import Templates
 from digest.understanding import understand
@@ -34,9 +35,9 @@ def write(
     stored = _as_if_stored(issue, tag, day, published)
     line = IssueLine(stored.path, stored.masthead, issue.articles[0].title, len(issue.articles))
     letter = mail.render(mail.compose(paper, [stored], day), templates, say, settings.mail.postal_identity)
-    record = json.dumps(parsing.record(source.name, issue, say), ensure_ascii=False, indent=1)
+    told = json.dumps(record.record(source.name, issue, say), ensure_ascii=False, indent=1)
     files = {
-        "record.json": record.encode(),
+        "record.json": told.encode(),
         "letter.html": letter.html.encode(),
         "letter.txt": letter.text.encode(),
         **site.render_issue(paper, stored, templates, say),

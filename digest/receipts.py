@@ -10,6 +10,9 @@ from digest.messages import Messages
 from digest.model import Article, Issue, Masthead, StoredIssue
 from digest.text import joined
 
+_STATED = {"given", "masthead", "filename"}
+"""Dates that somebody wrote down; that one was guessed is among the remarks."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -25,7 +28,7 @@ def taken(name: str, issue: Issue, stored: StoredIssue, home: str, *, zone: Zone
     return _lines(
         say("receipt.taken", name=name),
         heading(issue.masthead, say),
-        say(f"receipt.date_from_{issue.masthead.date_origin}") if issue.masthead.date_origin else None,
+        say(f"receipt.date_from_{origin}") if (origin := issue.masthead.date_origin) in _STATED else None,
         say("receipt.published_at", time=f"{stored.published.astimezone(zone):%Y-%m-%d %H:%M}"),
         "",
         say("receipt.articles", n=len(stored.articles), url=home + stored.path),

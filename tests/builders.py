@@ -189,3 +189,43 @@ LINES = (
     line_of(date(2025, 12, 31), 5530, "写给新年的十二封信"),
 )
 """Lines of four issues, newest first, over two years."""
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "</title></head><body onload=alert(1)>",
+    '" onmouseover="alert(1)" x="',
+    "' autofocus onfocus='alert(1)",
+    "</p></div></article><h1>别家的头条</h1>",
+    "<!-- 注释 --><![CDATA[ ]]>",
+    "]]></script><img src=x onerror=alert(1)>",
+    "&lt;b&gt; &amp; &#60;i&#62; &nbsp;",
+    "{{ 7 * 7 }}{% include 'x' %}${7*7}",
+    "javascript:alert(1)",
+    "<style>*{display:none}</style>",
+    "<a href=https://evil.example/>这里</a>",
+    "标题\u2028分行\u2029再分",
+    "=?utf-8?q?a=0ABcc=3A_v=40example=2Etest?=",
+    "长" * 300,
+)
+"""Words that a paper could print, and that must never be more than words."""
+
+
+def hostile_article(words: str) -> Article:
+    """Return an article that says `words` wherever a paper can say something."""
+    return Article(
+        label=words,
+        kicker=words,
+        headline=words,
+        subheadline=words,
+        lede=words,
+        page=1,
+        section=words,
+        dateline=Dateline(place=words, agency=words),
+        authors=(Author(words, words),),
+        paragraphs=(words + "一", words + "二"),
+        crossheads=(1,),
+        pictures=(Picture(words, caption=words, credit=words),),
+        keywords=_keywords(words, words),
+        summary=(words,),
+        rank=1,
+    )

@@ -1,11 +1,14 @@
-"""What every test may ask for: golden files."""
+"""What every test may ask for: golden files, and a browser."""
 
 import difflib
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
+CHROMIUM = Path("/usr/bin/chromium")
 GOLDEN = Path(__file__).parent / "golden"
 
 Golden = Callable[[str, bytes], None]
@@ -33,6 +36,21 @@ def golden(request: pytest.FixtureRequest) -> Golden:
             pytest.fail(f"{name} is not what it was:\n{_difference(expected, content)}", pytrace=False)
 
     return compare
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Return Debian's Chromium; without it the test is skipped, but under `.ci/run` it fails.
+
+    Not for longer than a module: as long as it is there, no other event loop runs in this thread.
+    """
+    if not CHROMIUM.exists():
+        missing = pytest.fail if os.environ.get("DIGEST_CI") else pytest.skip
+        missing(f"{CHROMIUM} is not installed")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
 
 
 def _difference(expected: bytes, found: bytes) -> str:

@@ -29,9 +29,12 @@ INSIDE = 0.7
 SINGLE_IDF = 4.0
 """What a single Chinese character adds to a phrase: the table knows none."""
 
+GLUED = "来在对到向与和为将被赴來對與將"
+
 _WORD = re.compile(r"[^\W\d_](?:[\w\-'’.&·]*[^\W_])?")
-_NUMBER = re.compile(r"[〇零一二三四五六七八九十百千万亿两萬億兩]+")
+_NUMBER = re.compile(r"第?[〇零一二三四五六七八九十百千万亿两萬億兩\d]+[次届屆个個项項条條年月日号號期版]?")
 _QUOTED = re.compile(r"《([^《》]{2,24})》|[“「『]([^“”「」『』，。；：、！？]{2,10})[”」』]")
+_ASIDE = re.compile(r"[（(][^（）()]*[）)]$|^\d{4}年度?")
 _POSSESSIVE = re.compile(r"['’]s$")
 
 Term = tuple[str, ...]
@@ -42,13 +45,15 @@ Term = tuple[str, ...]
 class Words:
     """An article cut once. `headings` and `sentences` are its texts as folded words.
 
-    `weights` says how much each word that tells something tells: its TF-IDF as a share of the heaviest word's, so
-    above 0 and at most 1. `spelling` gives the commonest spelling of words that are not always written in lower case.
+    `weights` says how much a word tells: its TF-IDF as a share of the heaviest word's, so above 0 and at most 1;
+    `telling` are the weighed words and the single characters that may be part of a phrase. `spelling` gives the
+    commonest spelling of words that are not always written in lower case.
     """
 
     headings: tuple[Term, ...]
     sentences: tuple[Term, ...]
     weights: Mapping[str, float]
+    telling: frozenset[str]
     spelling: Mapping[str, str]
 
 
@@ -57,16 +62,19 @@ def weigh(headings: Sequence[str], sentences: Sequence[str], lexicon: Lexicon) -
     heads = [lexicon.cut(text) for text in headings]
     body = [lexicon.cut(text) for text in sentences]
     spelling = _spelling(word for words in (*heads, *body) for word in words)
-    folded_heads, folded_body = tuple(map(folded, heads)), tuple(map(folded, body))
-    counts = Counter(word for words in (*folded_heads, *folded_body) for word in words if len(word) > 1)
+    mended = _mended([folded(words) for words in (*heads, *body)])
+    folded_heads, folded_body = mended[: len(heads)], mended[len(heads) :]
+    counts = Counter(word for words in mended for word in words)
+    telling = frozenset(word for word in counts if _tells(word, lexicon))
     named = {word for words in folded_heads for word in words}
     raw = {
         word: n * lexicon.idf(word) * (HEADLINE if word in named else 1.0)
         for word, n in counts.items()
-        if _tells(word, lexicon)
+        if word in telling and len(word) > 1
     }
     top = max(raw.values(), default=1.0)
-    return Words(folded_heads, folded_body, {word: weight / top for word, weight in raw.items()}, spelling)
+    weights = {word: weight / top for word, weight in raw.items()}
+    return Words(folded_heads, folded_body, weights, telling, spelling)
 
 
 def folded(words: Iterable[str]) -> Term:
@@ -74,12 +82,19 @@ def folded(words: Iterable[str]) -> Term:
     return tuple(_POSSESSIVE.sub("", word.casefold()) for word in words)
 
 
+def _mended(texts: Sequence[Term]) -> tuple[Term, ...]:
+    """Take a preposition off a name that the segmenter glued it to, where the name also stands alone."""
+    known = {word for words in texts for word in words}
+    glued = {w: w[:-1] for w in known if len(w) > 2 and w[-1] in GLUED and w[:-1] in known}
+    return tuple(tuple(glued.get(word, word) for word in words) for words in texts) if glued else tuple(texts)
+
+
 def choose(words: Words, texts: Sequence[str], lexicon: Lexicon, count: int) -> tuple[Keyword, ...]:
     """Return up to `count` keywords, the heaviest first; scores are shares of the first one's.
 
     `texts` are the article's headings and sentences as written: titles and quotations are found in them.
     """
-    counts, named = _counted(words, lexicon)
+    counts, named = _counted(words)
     scores = {
         term: n * _idf(term, lexicon) * (HEADLINE if term in named else 1.0)
         for term, n in counts.items()
@@ -111,17 +126,16 @@ def _spelling(words: Iterable[str]) -> dict[str, str]:
     return {word: max(found, key=lambda form: (found[form], form)) for word, found in spelled.items()}
 
 
-def _counted(words: Words, lexicon: Lexicon) -> tuple[Counter[Term], set[Term]]:
+def _counted(words: Words) -> tuple[Counter[Term], set[Term]]:
     """Return how often each word and each run of neighbouring words occurs, and which occur in a heading."""
-    telling = {word for text in (*words.headings, *words.sentences) for word in text if _tells(word, lexicon)}
-    named = {term for heading in words.headings for term in _terms(heading, telling)}
+    named = {term for heading in words.headings for term in _terms(heading, words.telling)}
     counts = Counter(named)
     for sentence in words.sentences:
-        counts.update(_terms(sentence, telling))
+        counts.update(_terms(sentence, words.telling))
     return counts, named
 
 
-def _terms(sentence: Term, telling: set[str]) -> Iterator[Term]:
+def _terms(sentence: Term, telling: frozenset[str]) -> Iterator[Term]:
     """Yield every run of one to PHRASE_WORDS telling words that stand side by side."""
     start = 0
     for end in range(len(sentence) + 1):
@@ -129,8 +143,7 @@ def _terms(sentence: Term, telling: set[str]) -> Iterator[Term]:
             continue
         for first in range(start, end):
             for last in range(first + 1, min(end, first + PHRASE_WORDS) + 1):
-                term = sentence[first:last]
-                if _is_term(term):
+                if _is_term(term := sentence[first:last]):
                     yield term
         start = end + 1
 
@@ -138,16 +151,18 @@ def _terms(sentence: Term, telling: set[str]) -> Iterator[Term]:
 def _is_term(term: Term) -> bool:
     if len(term) == 1:
         return len(term[0]) > 1
-    return not has_han(term[0]) or sum(map(len, term)) <= PHRASE_CHARS
+    return sum(map(len, term)) <= PHRASE_CHARS or not has_han(term[0])
 
 
 def _idf(term: Term, lexicon: Lexicon) -> float:
-    return sum(lexicon.idf(word) if len(word) > 1 else SINGLE_IDF for word in term)
+    """Return the sum of the words' IDF; of a long title only as much as of the longest phrase."""
+    total = sum(lexicon.idf(word) if len(word) > 1 else SINGLE_IDF for word in term)
+    return total * min(1.0, PHRASE_WORDS / len(term))
 
 
 def _quoted(texts: Sequence[str], lexicon: Lexicon) -> Counter[Term]:
     """Return how often each book title and quoted term occurs, those left out that tell nothing."""
-    names = (title or quoted for text in texts for title, quoted in _QUOTED.findall(text))
+    names = (_ASIDE.sub("", title or quoted) for text in texts for title, quoted in _QUOTED.findall(text))
     terms = Counter(folded(lexicon.cut(name)) for name in names)
     return Counter({term: n for term, n in terms.items() if any(len(w) > 1 and _tells(w, lexicon) for w in term)})
 

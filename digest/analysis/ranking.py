@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from digest.model import Article
 
-LATE_PAGE = 0.25
-"""How much each page further back takes, and each place further down an issue."""
+REPORT = 1.5
+"""How far photos, notices, letters and texts without a headline stand behind reports."""
 
 
 def ranks(articles: Sequence[Article]) -> tuple[int, ...]:
@@ -27,4 +27,4 @@ def _worth(article: Article, place: int, total: int) -> float:
     worth += 0.6 * min(1.0, article.char_count / 1200)
     worth += 0.2 * bool(article.kicker) + 0.2 * bool(article.subheadline) + 0.1 * bool(article.pictures)
     worth += 0.2 * min(1.0, len(article.keywords) / 8)
-    return worth if article.kind == "news" and article.headline else worth - 1.5
+    return worth if article.kind == "news" and article.headline else worth - REPORT

@@ -15,10 +15,14 @@ _ABBREVIATION = re.compile(
 )
 _CLAUSE = re.compile(rf"(?:[^，；：,;:]|[,;:](?=\d))*(?:[，；：,;:]|$)[{_CLOSING}]*")
 _SAYS = re.compile(r"^[^，,。]{0,24}(?:说|道|介绍|表示|称|坦言|感慨|回忆|告诉\S{0,6}|說|介紹|稱)(?:道)?[。！]?$")
-_DATELINE = re.compile(
-    r"^(?:[【\[(（]?(?:本报|本報|本刊|本网|[\u4e00-\u9fff]{2,8}?)(?:讯|訊)[】\])）]?(?=[\s\d（(【近日昨今])\s*(?:[（(][^）)]{0,40}[）)])?"
-    r"|[^，。,.\s]{2,16}?(?:\d{1,2}月)?\d{1,2}日(?:电|電|讯|訊)\s*(?:[（(][^）)]{0,40}[）)])?"
-    r"|[A-Z][A-Z .,'-]{2,40}(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?\s*(?:\([A-Za-z ]{2,20}\)\s*)?(?:--|[-–—])\s)[\s，,：:]*"
+_HAN_DATELINE = re.compile(
+    r"(?:[【\[(（](?:本[报報刊网網]|[\u4e00-\u9fff]{2,8})[讯訊][】\])）]"  # 【本报讯】
+    r"|(?:本[报報刊网網]|[\u4e00-\u9fff]{2,8}?)[讯訊](?=[\s\d（(近日昨今])"  # 本报讯（…）, 某某讯 1月5日
+    r"|[^，。,.\s]{2,16}?\d{1,2}日[电電讯訊])"  # 新华社某地1月5日电
+    r"\s*(?:[（(][^）)]{0,40}[）)])?[\s，：]*"  # （记者 某某）
+)
+_LATIN_DATELINE = re.compile(
+    r"[A-Z][A-Z .,'’-]{2,40}(?:,\s[A-Z][a-z]{2,8}\.?\s\d{1,2})?\s*(?:\([A-Za-z ]{2,20}\)\s*)?(?:--|[-–—])\s+"
 )
 
 
@@ -47,7 +51,8 @@ def of(article: Article) -> tuple[Sentence, ...]:
 
 def without_dateline(text: str) -> str:
     """Return a first paragraph without its dateline's place and agency; the date of an event stays."""
-    return text[match.end() :] if (match := _DATELINE.match(text)) and match.end() < len(text) else text
+    match = _HAN_DATELINE.match(text) or _LATIN_DATELINE.match(text)
+    return text[match.end() :] or text if match else text
 
 
 def split(text: str) -> list[str]:
@@ -71,28 +76,28 @@ def split(text: str) -> list[str]:
 def clauses(sentence: str) -> list[str]:
     """Return the clauses of a sentence with their marks; together they are the sentence."""
     found: list[str] = []
+    depth = 0
     for match in _CLAUSE.finditer(sentence):
-        if found and _depth(found[-1]) > 0:
+        if found and depth > 0:
             found[-1] += match.group()
         elif match.group():
             found.append(match.group())
+        depth = max(0, depth + _opened(match.group()))
     return found
 
 
 def _ends(text: str, start: int, match: re.Match[str]) -> bool:
-    """Say whether an end mark ends a sentence: not a full stop of an abbreviation, not a mark inside a short title."""
-    mark = match.group()
-    if mark[0] == ".":
-        if _ABBREVIATION.search(text[start : match.start() + 1]):
-            return False
-        after = text[match.end() :].lstrip()
-        return not after or not after[0].islower()
-    if mark[0] == "…":
-        return match.end() == len(text) or text[match.end() - 1] in _CLOSERS
-    following = text[match.end() : match.end() + 1]
-    if mark[-1] in _CLOSERS and (following in "，、；：,;:的" and following):
+    """Say whether an end mark ends a sentence: neither an abbreviation's nor a quoted one that the sentence goes on after."""
+    mark, following = match.group(), text[match.end() : match.end() + 1]
+    if mark == "." and _ABBREVIATION.search(text, max(start, match.start() - 8), match.end()):
         return False
-    return not (mark[-1] in "》）)" and following)
+    if mark[0] in ".?!" and text[match.end() : match.end() + 4].lstrip()[:1].islower():
+        return False
+    if not mark.strip("…"):
+        return not following
+    if mark[-1] in "》）)":
+        return not following
+    return mark[-1] not in _CLOSERS or not following or following not in "，、；：,;:的"
 
 
 def _with_speakers(pieces: list[str]) -> list[str]:
@@ -115,5 +120,6 @@ def _trimmed(sentence: str) -> str:
     return sentence.strip()
 
 
-def _depth(text: str) -> int:
-    return sum(text.count(opener) for opener in "“「『《（(") - sum(text.count(closer) for closer in "”」』》）)")
+def _opened(text: str) -> int:
+    """Return how many more marks that pair are opened in `text` than closed."""
+    return sum(map(text.count, "“「『《（(")) - sum(map(text.count, "”」』》）)"))

@@ -80,11 +80,15 @@ class SmtpChannel:
             )
         else:
             smtp = smtplib.SMTP(s.host, s.port, timeout=s.timeout)
-        if s.security == "starttls":
-            smtp.starttls(context=ssl.create_default_context())
-        smtp.ehlo_or_helo_if_needed()
-        if s.username is not None:
-            smtp.login(s.username, self._password or "")
+        try:
+            if s.security == "starttls":
+                smtp.starttls(context=ssl.create_default_context())
+            smtp.ehlo_or_helo_if_needed()
+            if s.username is not None:
+                smtp.login(s.username, self._password or "")
+        except BaseException:
+            smtp.close()
+            raise
         return smtp
 
     def _envelope(self, smtp: smtplib.SMTP, message: Message) -> None:

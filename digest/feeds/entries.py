@@ -7,8 +7,8 @@ from digest.feeds import body
 from digest.model import Article, FeedEntry, StoredArticle
 from digest.text import clean, joined, one_line
 
-MARKUP_BYTES = 800
-TAG_BYTES = 100
+MARKUP_BYTES = 500
+TAG_BYTES = 60
 """More than the elements and dates around an entry's texts, and around one keyword or name, take in any format."""
 
 UNTITLED = "—"

@@ -3,6 +3,7 @@
 from html import escape
 from threading import Lock
 
+from feedgen.ext.dc import DcEntryExtension, DcExtension
 from feedgen.feed import FeedGenerator
 
 from digest.feeds import dates
@@ -17,7 +18,7 @@ _lock = Lock()
 def rss(feed: Feed, self_url: str, media_type: str) -> bytes:
     """Return the feed as RSS 2.0, with the address that it is served at."""
     generator = FeedGenerator()
-    generator.load_extension("dc", atom=False, rss=True)
+    generator.register_extension("dc", DcExtension, DcEntryExtension, atom=False, rss=True)
     generator.title(feed.title)
     generator.link(href=self_url, rel="self", type=media_type)
     generator.link(href=feed.home_url, rel="alternate")  # last: RSS takes the last one for its own

@@ -15,7 +15,7 @@ _KEYWORDS = 8
 def compose(paper: Paper, issues: Sequence[StoredIssue], day: date) -> Digest:
     """Return the letter of `day` about these issues' articles, of which there is at least one.
 
-    The newest issue comes first; in each the lead story, then the rest by section as printed, and by rank.
+    A letter about one issue bears that issue's date. The newest issue comes first; in each the lead story, then the rest by section as printed, and by rank.
     """
     newest_first = sorted(
         (issue for issue in issues if issue.articles), key=lambda issue: issue.published, reverse=True
@@ -25,7 +25,7 @@ def compose(paper: Paper, issues: Sequence[StoredIssue], day: date) -> Digest:
         publication=paper.slug,
         title=paper.title,
         language=paper.language,
-        date=day,
+        date=(only.masthead.date if only else None) or day,
         items=tuple(_item(paper, issue, stored) for issue in newest_first for stored in _in_order(issue)),
         site_url=urljoin(paper.url, only.path) if only else paper.url,
         masthead=only.masthead if only else None,
@@ -45,6 +45,7 @@ def _item(paper: Paper, issue: StoredIssue, stored: StoredArticle) -> DigestItem
         title=_line(article.title, _TITLE_CHARS) or "",
         summary=_line(text.joined(article.summary), _SUMMARY_CHARS) or "" if article.headline else "",
         rank=issue.ranked.index(stored) + 1,
+        kind=article.kind,
         label=_line(article.label, _TITLE_CHARS),
         section=_line(article.section, _TITLE_CHARS),
         kicker=_line(article.kicker, _TITLE_CHARS),

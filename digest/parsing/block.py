@@ -23,8 +23,8 @@ class Part:
 class Block:
     """A line, a piece of one, or several lines that are one text.
 
-    `level` and `page` are those of the first line, `gap` counts the empty lines before it, `indented` says that it
-    began with white space.
+    `level` and `page` are those of the first line, `gap` counts the empty lines before it, `indent` is the white space
+    that it began with.
     """
 
     text: str
@@ -32,7 +32,7 @@ class Block:
     level: int = 0
     page: int | None = None
     gap: int = 0
-    indented: bool = False
+    indent: str = ""
 
     @property
     def line(self) -> int:
@@ -65,7 +65,7 @@ def blocks(document: Document) -> list[Block]:
             continue
         start = len(line.text) - len(line.text.lstrip())
         part = Part(number, start, start + len(text))
-        found.append(Block(text, (part,), level=line.level, page=line.page, gap=gap, indented=start > 0))
+        found.append(Block(text, (part,), level=line.level, page=line.page, gap=gap, indent=line.text[:start]))
         gap = 0
     return found
 

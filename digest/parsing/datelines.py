@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from digest.model import Author, Dateline
-from digest.parsing import credits, dates
+from digest.parsing import bylines, dates
 from digest.text import HAN
 
 _LOOK = 120
@@ -12,7 +12,9 @@ _LOOK = 120
 
 _FILED = "(?:专电|專電|综合电|急电|电|電|讯|訊|消息)"
 _OWN = "(?:本报|本報|本刊|本台|本网|本網|本站|本社|又讯|又訊)"
-_AGENCY = re.compile(rf"(?:据|據)?({_OWN}|[{HAN}]{{1,6}}(?:通讯社|通訊社|社|新闻网|新聞網|中新网)|中新[社网網]|[{HAN}]{{2,6}}[网網])")
+_AGENCY = re.compile(
+    rf"(?:据|據)?({_OWN}|[{HAN}]{{1,6}}(?:通讯社|通訊社|社|新闻网|新聞網|中新网)|中新[社网網]|[{HAN}]{{2,6}}[网網])"
+)
 _DATE = re.compile(dates.CHINESE)
 _DAY = re.compile(rf"{dates.NUMBER}日")
 _CHINESE = re.compile(
@@ -20,6 +22,10 @@ _CHINESE = re.compile(
     rf"(?P<close>[）)】〕\]〗]?)(?P<after>[\s:：,，—-]*[（(【〔\[]?)"
 )
 _REPORTERS = re.compile(r"[（(【〔\[〖]([^（()）【】〔〕\[\]〖〗]{2,60})[）)】〕\]〗][\s:：]*")
+_FILED_TAIL = re.compile(
+    rf"(?:[／/\s]([{HAN}]{{2,6}}))?(?:{dates.CHINESE}|{dates.NUMBER}日)?(?:综合|綜合)?(?:报道|報道|報導|{_FILED})$"
+)
+_GLUED = re.compile(rf"(?:记者|記者|[、\s])[{HAN}]{{2,3}}([{HAN}]{{2,3}})$")
 _PROGRAMME = re.compile(rf"[{HAN}]{{2,8}}(?:消息|讯|訊)?[（(][{HAN}A-Za-z0-9]{{2,12}}[）)]\s*[:：]\s*")
 _WHEN = re.compile(rf"(?P<near>近日|日前|近期)|{dates.CHINESE}")
 
@@ -81,18 +87,20 @@ def _bracketed(text: str) -> Opening | None:
     match = _REPORTERS.match(text)
     if not match:
         return None
-    inner = match[1]
+    inner = match[1].strip()
     agency = _AGENCY.match(inner)
-    credit = credits.of_line(inner[agency.end() :] if agency and not agency[1].startswith("本") else inner)
-    if not (credit and credit.sure):
+    wire = agency is not None and not agency[1].startswith("本")
+    filed = _FILED_TAIL.search(inner)
+    people = inner[agency.end() if agency and wire else 0 : filed.start() if filed else len(inner)]
+    place = filed[1] if filed else None
+    if filed and not place and (glued := _GLUED.search(people)):
+        people, place = people[: glued.start(1)], glued[1]
+    credit = bylines.of_line(people.strip(" ／/，,")) if people.strip() else None
+    if credit is None or not credit.sure:
         return None
-    place = re.search(rf"(?:[／/\s]|{dates.NUMBER}?)([{HAN}]{{2,4}})(?:报道|報道|報導|{_FILED})$", inner)
-    date = next(dates.found(inner), None)
-    return Opening(
-        Dateline(place[1] if place else None, date.printed if date else _when(text[match.end() :]), agency and agency[1]),
-        credit.authors,
-        match.end(),
-    )
+    date = next(dates.found(filed[0]), None) if filed else None
+    printed = date.printed if date else _when(text[match.end() :])
+    return Opening(Dateline(place, printed, agency[1] if agency and wire else None), credit.authors, match.end())
 
 
 def _programme(text: str) -> Opening | None:
@@ -111,8 +119,10 @@ def _english(text: str) -> Opening | None:
             date = dates.of_match(match)
             agency = (match.groupdict().get("agency") or "").strip(" ()") or None
             place = match["place"].strip(" ,.") or None
-            credit = credits.of_line(match["from"].strip()) if match.groupdict().get("from") else None
-            dateline = Dateline(place.title() if place and place.isupper() else place, date and date.printed, agency)
+            credit = bylines.of_line(match["from"].strip()) if match.groupdict().get("from") else None
+            dateline = Dateline(
+                place.title() if place and place.isupper() else place, date.printed if date else None, agency
+            )
             return Opening(dateline, credit.authors if credit else (), match.end())
     return None
 
@@ -145,7 +155,7 @@ def _who_where_when(head: str) -> tuple[str | None, str | None, str | None]:
 def _reporters(text: str, end: int) -> tuple[tuple[Author, ...], int]:
     """Return the reporters in brackets at `end`, and where they end; without brackets, none."""
     match = _REPORTERS.match(text, end)
-    credit = credits.of_line(match[0].strip(" :：\u3000")) if match else None
+    credit = bylines.of_line(match[0].strip(" :：\u3000")) if match else None
     return (credit.authors, match.end()) if match and credit else ((), end)
 
 

@@ -1,20 +1,25 @@
 """Drafts: which items belong to one article, and which to none."""
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from digest.model import Kind
-from digest.parsing import labels, shape
+from digest.parsing import bylines, dates, evidence, labels, shape
 from digest.parsing.items import Item
 from digest.parsing.style import Style, style
 
 _SIGN_OFF = 40
+_BULLETS = "●▲■◆★◇○△▶•【"
 
 
 @dataclass(slots=True)
 class Draft:
-    """An article in the making. `evidence` tells how surely it begins where it does; `closed` that a credit ended it."""
+    """An article in the making.
+
+    `evidence` tells how surely it begins where it does, `closed` that a credit has ended it. `onward` are the pages
+    that its jumps send the reader to, `comes_from` the page that it continues from. `apart` are lines of the body, the
+    crossheads among them, to which nothing is joined.
+    """
 
     heads: list[Item] = field(default_factory=list)
     label: Item | None = None
@@ -25,16 +30,22 @@ class Draft:
     credits: list[Item] = field(default_factory=list)
     body: list[Item] = field(default_factory=list)
     crossheads: list[Item] = field(default_factory=list)
+    apart: list[Item] = field(default_factory=list)
     images: list[Item] = field(default_factory=list)
     onward: list[str] = field(default_factory=list)
     comes_from: str | None = None
     closed: bool = False
-    evidence: int = 4
+    evidence: int = evidence.CERTAIN
+
+    @property
+    def is_letter(self) -> bool:
+        """Say whether this is a letter: by its collective heading, or by its salutation."""
+        return self.kind == "letter" or any(labels.is_salutation(item.text) for item in self.body[:1])
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Division:
-    """The articles of an issue, and what stands in none."""
+    """The articles of an issue, the headings over several of them, and what stands in none."""
 
     drafts: list[Draft]
     labels: list[Item]
@@ -46,28 +57,29 @@ def divided(items: Sequence[Item]) -> Division:
     divider = _Divider(items, style(items))
     while divider.at < len(items):
         divider.step()
-    return Division([d for d in divider.drafts if d.body], divider.labels, divider.finish())
+    return divider.division()
 
 
 class _Divider:
     """The walk over the items. `fresh` says that something has just ended the article before."""
 
     def __init__(self, items: Sequence[Item], manner: Style) -> None:
-        self.items = items
-        self.style = manner
         self.at = 0
-        self.drafts: list[Draft] = []
-        self.labels: list[Item] = []
+        self._items = list(items)
+        self._style = manner
+        self._drafts: list[Draft] = []
+        self._labels: list[Item] = []
         self._left: list[Item] = []
         self._fresh = True
         self._page: int | None = None
         self._section: str | None = None
         self._collective: Item | None = None
         self._from: str | None = None
+        self._images: list[Item] = []
 
     def step(self) -> None:
         """Take the next item, or the next run of headings."""
-        item = self.items[self.at]
+        item = self._items[self.at]
         if item.shape == "short" or (item.shape == "credit" and self._fresh):
             self._take_run()
             return
@@ -81,141 +93,183 @@ class _Divider:
                 self._take_page(item)
             case "jump":
                 self._take_jump(item)
-            case "image" if self.drafts and not self._fresh:
-                self.drafts[-1].images.append(item)
-            case "contents":
-                self._take_contents(item)
-            case "advertisement":
-                self._take_advertisement(item)
+            case "image":
+                self._take_image(item)
+            case "contents" | "advertisement":
+                self._left.append(item)
+                self._fresh = True
             case _:
                 self._left.append(item)
 
-    def finish(self) -> list[Item]:
-        """Return what stands in no article, in order."""
-        headless = [item for d in self.drafts if not d.body for item in (*d.heads, *d.credits, *d.images)]
-        return sorted([*self._left, *headless], key=lambda item: item.block.line)
+    def division(self) -> Division:
+        """Return the articles, and what stands in none, in order."""
+        whole = [draft for draft in self._drafts if draft.body]
+        empty = [item for d in self._drafts if not d.body for item in (*d.heads, *d.credits, *d.images, *_label(d))]
+        left = sorted([*self._left, *self._images, *empty], key=lambda item: item.block.line)
+        return Division(whole, self._labels, left)
+
+    @property
+    def _open(self) -> Draft | None:
+        """The article that is being read, None at a boundary."""
+        return self._drafts[-1] if self._drafts and not self._fresh else None
+
+    def _next(self) -> Item | None:
+        return self._items[self.at] if self.at < len(self._items) else None
 
     def _take_run(self) -> None:
         """Take a run of short items: the headings of a new article, crossheads, or what stands by itself."""
-        start = self.at
-        end = start
-        while end < len(self.items) and self.items[end].shape == "short" and not (end > start and self._splits(end)):
-            end += 1
-        credits = end
-        while credits < len(self.items) and self.items[credits].shape == "credit":
-            credits += 1
-        run = list(self.items[start:end])
-        following = self.items[credits] if credits < len(self.items) else None
+        end = self._heads_end()
+        body = self._after(end, "credit")
+        run, credited = list(self._items[self.at : end]), list(self._items[end:body])
+        following = self._items[body] if body < len(self._items) else None
+        if following is not None and following.shape == "short" and shape.ends_sentence(following.text):
+            self._items[body] = following = replace(following, shape="prose")
         self.at = end
-        if following is None or not (following.is_text or following.shape in {"image", "short", "jump"}):
-            self._take_ending(run, following)
+        run = self._without_signature(run, following)
+        if self._signs_off(run, following):
             return
-        evidence = self._evidence(run, self.items[end:credits], following)
-        if evidence < 1 and run:
+        if following is None or not (following.is_text or following.shape in {"image", "jump"}):
+            self._take_unfollowed(run or credited)
+            self.at = end if run else body
+            return
+        score = self._evidence(run, credited, following)
+        if score < 1 and run:
             self._take_crossheads(run)
-            return
-        self.at = credits
-        self._begin(run, evidence)
-        self.drafts[-1].credits += self.items[end:credits]
+        elif run or credited:
+            self.at = body
+            self._begin(run, score)
+            self._drafts[-1].credits += credited
 
-    def _splits(self, at: int) -> bool:
-        """Say whether a new run of headings begins at `at`, behind another short item."""
-        item, before = self.items[at], self.items[at - 1]
-        return bool(item.block.level and not before.block.level and not labels.label(before.text))
+    def _heads_end(self) -> int:
+        """Return where the headings at the present place end; a sentence under a marked heading is none."""
+        end = self._after(self.at, "short")
+        for at in range(self.at + 1, end):
+            marked = self._items[at - 1].block.level and not self._items[at].block.level
+            if marked and shape.ends_sentence(self._items[at].text):
+                return at
+        return end
 
-    def _evidence(self, run: Sequence[Item], credits: Sequence[Item], following: Item) -> int:
-        """Return how much speaks for a new article at `run`; below 1, it is crossheads in the open one."""
-        if not self.drafts or self._fresh:
-            return 4
-        open_one = self.drafts[-1]
-        sure_credit = any(item.credit and item.credit.sure for item in credits)
-        strong = following.shape == "dated" or sure_credit or open_one.closed
-        score = 3 * (following.shape == "dated") + 3 * sure_credit + 3 * open_one.closed + 2 * bool(credits)
-        if not run:
-            return score
-        first = run[0]
-        score += self._level_evidence(first, open_one) + self.style.gap_evidence(first)
-        score += 3 * bool(labels.label(first.text)) + (len(run) > 1)
-        width = sum(shape.width(item.text) for item in run)
-        score += (width >= 12) - 2 * (width <= 7)
-        score -= 5 * (shape.is_enumerated(first.text) and following.shape != "dated")
-        if self._collective is not None and not strong:
-            score += 2
-        return score - 3 * (self.style.regular and not strong)
+    def _after(self, at: int, kind: str) -> int:
+        """Return where the items of one shape that begin at `at` end."""
+        while at < len(self._items) and self._items[at].shape == kind:
+            at += 1
+        return at
 
-    def _level_evidence(self, first: Item, open_one: Draft) -> int:
-        level = first.block.level
-        if not self.style.level:
-            return 0
-        if not level:
-            return -3 if any(item.block.level for item in open_one.heads) else 0
-        return 5 if level <= self.style.level else -5
+    def _evidence(self, run: list[Item], credited: list[Item], following: Item) -> int:
+        draft = self._open
+        if draft is None:
+            return evidence.CERTAIN
+        level = max((item.block.level for item in draft.heads), default=0)
+        score = evidence.of_run(run, credited, following, self._style, closed=draft.closed, level=level)
+        return score + 2 * (self._collective is not None)
 
-    def _begin(self, run: list[Item], evidence: int) -> None:
-        run = self._sorted_out(run)
-        draft = Draft(page=self._page, section=self._section, evidence=evidence, comes_from=self._from)
+    def _begin(self, run: list[Item], score: int) -> None:
+        """Begin an article under the headings `run`."""
+        run = self._without_collective(run)
+        draft = Draft(page=self._page, section=self._section, evidence=score, comes_from=self._from)
         self._from = None
-        if run and self._collective is None and len(run) > 1 and labels.label(run[0].text):
-            draft.label = run.pop(0)
         if self._collective is not None:
             draft.collective = labels.label(self._collective.text)
             draft.kind = labels.kind(self._collective.text)
+        elif run and labels.label(run[0].text) and (len(run) > 1 or labels.kind(run[0].text) == "photo"):
+            draft.label = run.pop(0)
         draft.heads = run
-        self.drafts.append(draft)
+        self._left += self._images
+        self._images = []
+        self._drafts.append(draft)
         self._fresh = False
 
-    def _sorted_out(self, run: list[Item]) -> list[Item]:
-        """Take collective headings and section names from the front of `run`; return the headings of the article."""
+    def _without_collective(self, run: list[Item]) -> list[Item]:
+        """Return `run` without the headings at its front that stand over several articles: letters, a section's name."""
         while run:
-            item = run[0]
-            deeper = len(run) > 1 and 0 < item.block.level < run[1].block.level and item.block.level < self.style.level
-            if labels.is_collective(item.text) and (len(run) > 1 or labels.kind(item.text) != "notice"):
+            item, alone = run[0], len(run) == 1
+            over = not alone and 0 < item.block.level < run[1].block.level and item.block.level < self._style.level
+            if labels.kind(item.text) in {"letter", "brief"} or (labels.kind(item.text) == "notice" and not alone):
                 self._collective = item
-            elif deeper:
+                if item.block.level:
+                    self._section = None
+            elif over:
                 self._collective, self._section = None, item.text
             else:
                 break
-            self.labels.append(run.pop(0))
-        if self._collective is not None and len(run) > 1 and labels.label(run[0].text):
+            self._labels.append(run.pop(0))
+        if len(run) > 1 and labels.label(run[0].text):
             self._collective = None
         return run
 
-    def _take_crossheads(self, run: list[Item]) -> None:
-        draft = self.drafts[-1]
-        draft.body += run
-        draft.crossheads += run
+    def _without_signature(self, run: list[Item], following: Item | None) -> list[Item]:
+        """Return `run` without the signature at its front, which ends the open letter."""
+        draft = self._open
+        if not run or run[0].block.level or draft is None or not draft.body or draft.closed or not draft.is_letter:
+            return run
+        credit = bylines.signature(run[0].text, last=len(run) > 1 or following is None or not following.is_text)
+        if credit is None:
+            return run
+        draft.credits.append(replace(run[0], shape="credit", credit=credit))
+        draft.closed = True
+        return run[1:]
 
-    def _take_ending(self, run: list[Item], following: Item | None) -> None:
-        """Take short items that no text follows: a notice's sign-off, a section's name, or a slogan."""
-        draft = self.drafts[-1] if self.drafts and not self._fresh else None
-        if draft and not draft.closed and _is_sign_off(run, draft):
-            draft.body += run
-            return
-        if following is not None and following.shape == "page":
-            self._left += run
-            return
+    def _signs_off(self, run: list[Item], following: Item | None) -> bool:
+        """Take the lines that sign the open article: who issues a notice, and the date. False where they do not."""
+        draft = self._open
+        if draft is None or draft.closed or not draft.body or len(run) > 3:
+            return False
+        lines = list(run)
+        if following is not None and following.shape == "furniture" and following is self._next():
+            lines.append(following)
+        if not lines or any(shape.width(item.text) > _SIGN_OFF for item in lines) or not _is_date(lines[-1].text):
+            return False
+        self.at += len(lines) - len(run)
+        draft.body += lines
+        draft.apart += lines
+        draft.closed = True
+        return True
+
+    def _take_crossheads(self, run: list[Item]) -> None:
+        draft = self._drafts[-1]
+        draft.body += run
+        crossheads = [item for item in run if item.block.level or not evidence.is_fragment(item.text)]
+        draft.crossheads += crossheads
+        draft.apart += crossheads
+
+    def _take_unfollowed(self, run: list[Item]) -> None:
+        """Take short items that no text follows: a section's name, or a slogan."""
         self._left += run
         self._fresh = self._fresh or bool(run)
 
     def _take_text(self, item: Item) -> None:
-        draft = self.drafts[-1] if self.drafts else None
-        brief = self._collective is not None and labels.kind(self._collective.text) == "brief"
-        starts_brief = brief and draft is not None and bool(draft.body) and (item.shape == "dated" or _is_bulleted(item))
-        if draft is None or self._fresh or starts_brief or self._is_photo_report(draft) or (item.shape == "dated" and draft.body and (draft.closed or draft.body[0].shape == "dated")):
+        draft = self._open
+        if draft is None or self._starts_unheaded(draft, item):
+            images, self._images = self._images, []
             self._begin([], 2)
-        self.drafts[-1].body.append(item)
+            self._drafts[-1].images += images
+        self._drafts[-1].body.append(item)
 
-    def _is_photo_report(self, draft: Draft) -> bool:
-        """Say whether the text just taken is a caption: alone behind a finished article, with a photo credit below."""
-        following = self.items[self.at] if self.at < len(self.items) else None
-        is_credited = following is not None and following.credit is not None and following.credit.photo
-        return is_credited and (draft.closed or not draft.body) and bool(draft.body)
+    def _starts_unheaded(self, draft: Draft, item: Item) -> bool:
+        """Say whether the text `item` begins an article of its own, without any heading."""
+        if not draft.body:
+            return False
+        if draft.kind == "brief" and (item.shape == "dated" or item.text[0] in _BULLETS):
+            return True
+        following = self._next()
+        if draft.closed and following is not None and following.credit is not None and following.credit.photo:
+            return True
+        return item.shape == "dated" and (draft.closed or draft.body[0].shape == "dated")
 
     def _take_credit(self, item: Item) -> None:
-        draft = self.drafts[-1]
+        draft = self._drafts[-1]
         draft.credits.append(item)
-        following = self.items[self.at] if self.at < len(self.items) else None
-        draft.closed = bool(draft.body) and (self.style.ends_in_credit or following is None or following.shape != "prose")
+        following = self._next()
+        draft.closed = bool(draft.body) and (
+            self._style.ends_in_credit or following is None or following.shape != "prose"
+        )
+
+    def _take_image(self, item: Item) -> None:
+        draft = self._open
+        if draft is None or draft.closed:
+            self._images.append(item)
+        else:
+            draft.images.append(item)
 
     def _take_page(self, item: Item) -> None:
         self._left.append(item)
@@ -227,60 +281,22 @@ class _Divider:
 
     def _take_jump(self, item: Item) -> None:
         self._left.append(item)
-        if item.onward:
-            if self.drafts:
-                self.drafts[-1].onward.append(item.target or "")
-                self.drafts[-1].closed = True
-        elif self._fresh or not self.drafts or self.drafts[-1].body:
+        draft = self._drafts[-1] if self._drafts else None
+        if item.onward and draft is not None:
+            draft.onward.append(item.target or "")
+            draft.closed = True
+        elif not item.onward and draft is not None and not self._fresh and not draft.body:
+            draft.comes_from = item.target
+        elif not item.onward:
             self._from = item.target
             self._fresh = True
-        else:
-            self.drafts[-1].comes_from = item.target
-
-    def _take_contents(self, item: Item) -> None:
-        """Take a table of contents: its entries are short, name a page, or stand as headlines further on."""
-        from digest.parsing import furniture
-
-        self._left.append(item)
-        later = Counter(other.text.strip() for other in self.items[self.at :] if other.shape == "short")
-        while self.at < len(self.items):
-            entry = self.items[self.at]
-            repeated = entry.shape == "short" and later[entry.text.strip()] > 1
-            if not (furniture.is_reference(entry.text) or repeated or entry.shape in {"rule", "jump"}):
-                break
-            self._left.append(entry)
-            self.at += 1
-        self._fresh = True
-
-    def _take_advertisement(self, item: Item) -> None:
-        """Take an advertisement: everything up to where an article, a page or a rule surely begins."""
-        self._left.append(item)
-        while self.at < len(self.items):
-            entry = self.items[self.at]
-            if entry.shape in {"page", "dated", "rule", "contents"} or entry.block.level or self._begins_article(self.at):
-                break
-            self._left.append(entry)
-            self.at += 1
-        self._fresh = True
-
-    def _begins_article(self, at: int) -> bool:
-        """Say whether a run of headings at `at` stands over a dateline or a credit."""
-        end = at
-        while end < len(self.items) and self.items[end].shape == "short":
-            end += 1
-        return end < len(self.items) and self.items[end].shape in {"dated", "credit"}
 
 
-def _is_sign_off(run: Sequence[Item], draft: Draft) -> bool:
-    """Say whether `run` signs the article: who issues a notice, and the date."""
-    from digest.parsing import dates
-
-    texts = [item.text for item in run]
-    if not texts or len(texts) > 3 or any(shape.width(text) > _SIGN_OFF for text in texts):
-        return False
-    last = next(dates.found(texts[-1]), None)
-    return last is not None and last.start <= 12 and len(texts[-1]) - (last.end - last.start) <= 6
+def _label(draft: Draft) -> tuple[Item, ...]:
+    return (draft.label,) if draft.label else ()
 
 
-def _is_bulleted(item: Item) -> bool:
-    return item.text[0] in "●▲■◆★◇○△▶•【" or shape.is_enumerated(item.text)
+def _is_date(text: str) -> bool:
+    """Say whether `text` is a date and hardly more."""
+    found = next(dates.found(text), None)
+    return found is not None and len(text) - (found.end - found.start) <= 6

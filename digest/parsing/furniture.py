@@ -33,7 +33,9 @@ _CONTENTS = re.compile(
     r"[【\[《▌■◆\s]*(?:(?:今日|本期|本版|版面|内容|內容|新闻|新聞|要闻|要聞)?(?:导读|導讀|导览|導覽|目录|目錄|要目|看点|看點|提要|索引)|"
     r"(?i:contents|inside(?: today| this week| this issue)?|in this issue|in today's paper|index))[】\]》\s:：]*"
 )
-_ADVERTISEMENT = re.compile(r"[【\[（(\s]*(?:公益)?(?:广告|廣告)[】\]）)\s]*|(?i:\(?(?:advertisement|advertorial|sponsored content)s?\)?)")
+_ADVERTISEMENT = re.compile(
+    r"[【\[（(\s]*(?:公益)?(?:广告|廣告)[】\]）)\s]*|(?i:\(?(?:advertisement|advertorial|sponsored content)s?\)?)"
+)
 _REFERENCE = re.compile(
     rf"(?:[…·.\s—-]{{1,}}|[（(]|详见|詳見|\bp(?:age|p)?\.? ?)(?:第?\s?(?:{_N})\s?[版页頁]?|[A-D]\d{{1,2}})\s?[版页頁]?[）)]?$|^[A-D]?\d{{1,2}}\s?[版页頁]?[\s:：·.、]+(?=\S)|[A-D]?\d{{1,2}}\s?[版页頁]$",
     re.IGNORECASE,

@@ -19,6 +19,7 @@ _DEPENDENT = re.compile(
 )
 _DASH = re.compile(r"^[—–―-]{1,4}\s*")
 _CONJUNCTION = re.compile("(?:暨|及|和|与|與|的|在|对|對|为|為|把|将|將|向|以|、|第)$")
+_SHORT_KICKER = 5
 _QUOTES = re.compile("[“”‘’「」『』《》\"']")
 
 
@@ -42,9 +43,11 @@ class Headings:
 
 def ranked(lines: Sequence[Heading], body: str) -> Headings:
     """Return the ranks of `lines`, told from their words, their marks and the article's `body`."""
-    lines = _inline([replace(line, text=_closed_up(normal(line.text), body)) for line in lines])
+    lines = [replace(line, text=_closed_up(normal(line.text), body)) for line in lines]
     if not lines:
         return Headings()
+    if len(lines) == 1:
+        return _inline(lines[0].text)
     main = _main(lines)
     above, below = [line.text for line in lines[:main]], [_DASH.sub("", line.text) for line in lines[main + 1 :]]
     label = " ".join(above[:-1]) or None
@@ -68,30 +71,25 @@ def _closed_up(text: str, body: str) -> str:
     return result
 
 
-def _inline(lines: Sequence[Heading]) -> list[Heading]:
-    """Return `lines` with a line that holds headings of two ranks as two."""
-    result: list[Heading] = []
-    for line in lines:
-        pieces = line.text.split() if has_han(line.text) else [line.text]
-        at = _division(pieces)
-        result += [replace(line, text=" ".join(part)) for part in (pieces[:at], pieces[at:]) if part]
-    return result
-
-
-def _division(pieces: list[str]) -> int:
-    """Return how many of the pieces of one line are of the first rank; all, where they are all of one."""
+def _inline(text: str) -> Headings:
+    """Return the ranks of one line, which may hold headings of two, divided by a space."""
+    pieces = text.split() if has_han(text) else [text]
     for i, piece in enumerate(pieces[:-1], start=1):
-        if _EVENT.search(piece) or _INTRODUCES.search(piece) or _DEPENDENT.search(pieces[i]) or _DASH.match(pieces[i]):
-            return i
-    if len(pieces) > 2 and _is_couplet(pieces[:2]) and not _is_couplet(pieces[1:]) and shape.width(pieces[0]) <= 8:
-        return 2
-    return len(pieces)
+        first, second = " ".join(pieces[:i]), " ".join(pieces[i:])
+        if _INTRODUCES.search(piece) or (i == 2 and len(pieces) > 2 and _is_slogan(pieces)):
+            return Headings(kicker=first, headline=second)
+        if _EVENT.search(piece) or _DEPENDENT.search(pieces[i]) or _DASH.match(pieces[i]):
+            return Headings(headline=first, subheadline=_DASH.sub("", second))
+    return Headings(headline=text)
+
+
+def _is_slogan(pieces: list[str]) -> bool:
+    """Say whether the first two of `pieces` are a couplet of their own."""
+    return _is_couplet(pieces[:2]) and not _is_couplet(pieces[:3]) and shape.width(pieces[0]) <= 8
 
 
 def _main(lines: Sequence[Heading]) -> int:
     """Return which of `lines` is the headline."""
-    if len(lines) == 1:
-        return 0
     levels = [line.level or 9 for line in lines]
     if len(set(levels)) > 1:
         return levels.index(min(levels))
@@ -127,7 +125,7 @@ def _is_over(first: str, second: str) -> bool:
         return False
     if _is_couplet(first.split()) and not _is_couplet(second.split()):
         return True
-    if _EVENT.search(second):
+    if _EVENT.search(second) or shape.width(first) <= _SHORT_KICKER < shape.width(second):
         return True
     return shape.width(first) > 1.35 * shape.width(second)
 

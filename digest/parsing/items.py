@@ -1,12 +1,12 @@
 """Items: a document's blocks, each with what its own words tell about it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from digest.parsing import credits, datelines, furniture, masthead, shape
+from digest.parsing import bylines, datelines, furniture, labels, masthead, shape
 from digest.parsing.block import Block
-from digest.parsing.credits import Credit
+from digest.parsing.bylines import Credit
 from digest.parsing.datelines import Opening
 from digest.parsing.furniture import PageLabel
 
@@ -14,6 +14,12 @@ Shape = Literal[
     "image", "rule", "page", "jump", "contents", "advertisement", "furniture", "credit", "dated", "prose", "short"
 ]
 TEXT = ("dated", "prose")
+
+_FURNITURE: tuple[tuple[Callable[[str], bool], Shape], ...] = (
+    (furniture.is_rule, "rule"),
+    (furniture.is_contents, "contents"),
+    (furniture.is_advertisement, "advertisement"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +76,16 @@ def _items(block: Block) -> Iterator[Item]:
 def _whole(block: Block) -> Item | None:
     """Return the item of a block that is only furniture or only a credit."""
     text = block.text
-    if furniture.is_rule(text):
-        return Item(block, "rule")
-    if furniture.is_contents(text):
-        return Item(block, "contents")
-    if furniture.is_advertisement(text):
-        return Item(block, "advertisement")
+    for is_shape, name in _FURNITURE:
+        if is_shape(text):
+            return Item(block, name)
     if label := furniture.page_label(text):
         return Item(block, "page", label=label)
-    if not block.level and (credit := credits.of_line(text)):
+    credit = None if block.level else bylines.of_line(text)
+    if credit and (credit.sure or not labels.label(text)):
         return Item(block, "credit", credit=credit)
-    if furniture.is_colophon(text) or masthead.is_furniture(text):
-        return Item(block, "furniture")
-    return None
+    is_furniture = furniture.is_colophon(text) or masthead.is_furniture(text)
+    return Item(block, "furniture") if is_furniture else None
 
 
 def _text(block: Block) -> Iterator[Item]:
@@ -93,7 +96,7 @@ def _text(block: Block) -> Iterator[Item]:
         tail = [Item(jump, "jump", target=furniture.target(match), onward=True)]
     if block.text and not block.level:
         whole = block
-        block, credit = credits.at_end(block)
+        block, credit = bylines.at_end(block)
         if credit:
             tail = [Item(whole.cut(len(block.text))[1], "credit", credit=credit), *tail]
     if block.text:
@@ -106,6 +109,6 @@ def of_text(block: Block) -> Item:
     opening = datelines.opening(block.text) if not block.level else None
     if opening and opening.sure and len(block.text) > opening.end:
         return Item(block, "dated", opening=opening)
-    if block.level or shape.is_headline(block.text):
+    if block.level or (shape.is_headline(block.text) and not labels.is_salutation(block.text)):
         return Item(block, "short", opening=opening)
     return Item(block, "prose", opening=opening)

@@ -13,9 +13,13 @@ from digest.text import has_han
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _LAST_WORD = re.compile(r"([A-Za-z]+)(-?)$")
 _FIRST_WORD = re.compile(r"[A-Za-z]+")
-_KEPT = frozenset(
-    ["all", "anti", "cross", "ex", "far", "first", "full", "half", "high", "in", "long", "low", "mid", "multi", "non", "old", "on", "one", "part", "post", "pre", "re", "second", "self", "semi", "short", "so", "three", "two", "under", "well", "then", "state", "decision", "policy", "law", "world", "year"]
+_PREFIXES = (
+    "all anti cross ex far first full half high in long low mid multi non old on one part post pre re second self semi "
+    "short so state three two under well world year"
 )
+_KEPT = frozenset(_PREFIXES.split())
+"""First words of compounds that keep their hyphen at a break."""
+
 _LONG = 40
 """A text at least so wide is no heading, whatever it looks like."""
 
@@ -99,12 +103,20 @@ def _heads(items: list[Item], i: int, before: str) -> bool:
 
 def _joined(item: Item, other: Item, words: Words) -> Item:
     block = item.block.joined(other.block, words.glue(item.text, other.text))
-    return replace(item, block=block) if item.opening else of_text(block) if not item.is_text else replace(item, block=block)
+    return (
+        replace(item, block=block)
+        if item.opening
+        else of_text(block)
+        if not item.is_text
+        else replace(item, block=block)
+    )
 
 
 def _closes(text: str) -> bool:
     """Say whether `text` closes a quotation or bracket that it has not opened."""
-    return any(0 <= text.find(b) < (text.find(a) if a in text else len(text)) for a, b in ("“”", "「」", "（）", "《》"))
+    return any(
+        0 <= text.find(b) < (text.find(a) if a in text else len(text)) for a, b in ("“”", "「」", "（）", "《》")
+    )
 
 
 def _is_east(char: str) -> bool:

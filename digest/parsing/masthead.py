@@ -28,7 +28,10 @@ _NUMBER = re.compile(
 )
 _TOTAL = re.compile(rf"[（(]?(?:总第|總第|总|總)\s?({_N})\s?[期号號][）)]?")
 _VOLUME = re.compile(rf"\bVol(?:ume)?\b\.?\s?[\dIVXLC]+|第\s?{_N}\s?[卷年](?!级|級)|\bYear\s\d+", re.IGNORECASE)
-_PAGES = re.compile(rf"(?:今日|今天|本期|共|全)\s?(?:共|出)?\s?({_N})\s?[个個]?[版页頁张張](?!面)|\b(\d{{1,3}})\s?pages\b", re.IGNORECASE)
+_PAGES = re.compile(
+    rf"(?:今日|今天|本期|共|全)\s?(?:共|出)?\s?({_N})\s?[个個]?[版页頁张張](?!面)|\b(\d{{1,3}})\s?pages\b",
+    re.IGNORECASE,
+)
 _PAGE_LABEL = re.compile(rf"第?\s?{_N}\s?版(?:\s?[:：·|]?\s?[{HAN}]{{2,6}}$)?")
 _URL = re.compile(r"<?((?:https?://|www\.)[\w.~:/?#@!$&*+,;=%-]+[\w/])>?", re.IGNORECASE)
 _EMAIL = re.compile(r"<?([\w.+-]+@[\w-]+(?:\.[\w-]+)+)>?")
@@ -118,9 +121,9 @@ def fields(text: str) -> Fields:
 
 
 def is_furniture(text: str) -> bool:
-    """Say whether `text` is only what papers print about themselves: fields, publisher, price, weather."""
+    """Say whether `text` is only what papers print about an issue: its fields, with or without their names."""
     one = fields(text)
-    return (one.any and not one.rest) or (len(text) <= 160 and _FURNITURE.search(text) is not None and _is_list(text))
+    return one.any and not re.sub(_FURNITURE, "", one.rest).strip()
 
 
 def stated(given: Mapping[str, str]) -> Masthead:
@@ -182,12 +185,16 @@ def _is_line(text: str, one: Fields) -> bool:
     if not one.any:
         return _FURNITURE.search(text) is not None and (_is_list(text) or bool(_PUBLISHER.search(text)))
     rest = one.rest
-    return not rest or (len(rest) <= _LONGEST_TITLE and (bool(_FURNITURE.search(rest)) or bool(_TITLE_WORDS.search(rest))))
+    return not rest or (
+        len(rest) <= _LONGEST_TITLE and (bool(_FURNITURE.search(rest)) or bool(_TITLE_WORDS.search(rest)))
+    )
 
 
 def _is_list(text: str) -> bool:
     """Say whether `text` reads as a list of facts (`社址：… 电话：…`), not as a sentence."""
-    return bool(re.search(r"[:：]|\d|\s", text)) and text[-1] not in "。！？，" and len(re.findall("[，。；]", text)) < 2
+    return (
+        bool(re.search(r"[:：]|\d|\s", text)) and text[-1] not in "。！？，" and len(re.findall("[，。；]", text)) < 2
+    )
 
 
 def _title(owned: list[Block], lines: list[Fields]) -> str | None:
@@ -204,7 +211,10 @@ def _title(owned: list[Block], lines: list[Fields]) -> str | None:
     candidates = [c.strip(_MARKS) for c in candidates if 2 <= len(c.strip(_MARKS)) <= _LONGEST_TITLE]
     if not candidates:
         return None
-    chinese = any(has_han(one.rest) or one.masthead.lunar_date or _is_chinese(block) for block, one in zip(owned, lines, strict=True))
+    chinese = any(
+        has_han(one.rest) or one.masthead.lunar_date or _is_chinese(block)
+        for block, one in zip(owned, lines, strict=True)
+    )
     if chinese:
         candidates = [_LATIN_TAIL.sub("", c) if has_han(c) else c for c in candidates]
     return max(candidates, key=lambda c: (has_han(c) == chinese, bool(_TITLE_WORDS.search(c)), -candidates.index(c)))

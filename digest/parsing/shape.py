@@ -28,7 +28,9 @@ def ends_sentence(text: str) -> bool:
     if not core:
         return bool(text)
     if core[-1] == ".":
-        return (not has_han(core[-2:]) and not (_ABBREVIATION.search(core) and len(core) == len(text))) or has_han(core[-2:])
+        return (not has_han(core[-2:]) and not (_ABBREVIATION.search(core) and len(core) == len(text))) or has_han(
+            core[-2:]
+        )
     return core[-1] in _ENDS
 
 

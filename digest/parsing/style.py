@@ -1,5 +1,6 @@
 """Style: the habits of one issue, by which its doubtful places are decided."""
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,13 +13,13 @@ class Style:
     """How an issue is set.
 
     `level` is the heading mark of its articles, 0 where it marks none. `gap` is the usual number of empty lines
-    between two paragraphs. `regular` says that nearly every article shows a dateline or a credit, `ends_in_credit`
-    that credits stand behind the text rather than before it.
+    between two paragraphs. `regularity` is what a heading without dateline or credit loses, where nearly every article
+    has one; `ends_in_credit` says that credits stand behind the text rather than before it.
     """
 
     level: int
     gap: int
-    regular: bool
+    regularity: int
     ends_in_credit: bool
 
     def gap_evidence(self, item: Item) -> int:
@@ -32,14 +33,15 @@ def style(items: Sequence[Item]) -> Style:
     """Return the habits of an issue."""
     runs = list(_runs(items))
     strong = sum(1 for _, _, following in runs if following.shape in {"dated", "credit"})
-    gaps = Counter(b.block.gap for a, b in zip(items, items[1:], strict=False) if a.is_text and b.is_text)
+    gaps = Counter(b.block.gap for a, b in itertools.pairwise(items) if a.is_text and b.is_text)
     front, behind = _credits(items)
-    texts = sum(item.is_text for item in items)
+    regular = strong + behind >= 3 and max(strong, behind) >= 0.6 * len(runs)
+    ends_in_credit = behind >= front
     return Style(
         level=_level(runs),
         gap=gaps.most_common(1)[0][0] if gaps else 0,
-        regular=bool(runs) and (strong >= 0.6 * len(runs) or behind >= 0.6 * len(runs)) and strong + behind >= 3 and texts > 3,
-        ends_in_credit=behind >= front,
+        regularity=regular * (3 if ends_in_credit and behind else 1),
+        ends_in_credit=ends_in_credit,
     )
 
 
@@ -47,7 +49,7 @@ def _runs(items: Sequence[Item]) -> list[tuple[Item, Item, Item]]:
     """Return the runs of short items over a text or a credit: first, last and what follows."""
     runs: list[tuple[Item, Item, Item]] = []
     first: Item | None = None
-    for item, following in zip(items, items[1:], strict=False):
+    for item, following in itertools.pairwise(items):
         if item.shape != "short":
             first = None
             continue

@@ -74,5 +74,5 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 def count_by_state(connection: Connection, table: Table) -> dict[str, int]:
     """Return how many rows of a table are in each state."""
-    query = select(table.c.state, func.count()).group_by(table.c.state).order_by(table.c.state)
-    return dict(connection.execute(query).tuples())
+    query = select(table.c.state, func.count().label("rows")).group_by(table.c.state).order_by(table.c.state)
+    return {row.state: row.rows for row in connection.execute(query)}

@@ -22,7 +22,7 @@ def fix_authority(connection: Connection, authority: str, today: date) -> None:
 
 def minting(connection: Connection) -> tuple[str, date]:
     """Return the authority of all ids, and the day from which it was."""
-    facts = dict(connection.execute(select(fact.c.name, fact.c.value)).tuples())
+    facts = {row.name: row.value for row in connection.execute(select(fact))}
     return facts["authority"], date.fromisoformat(facts["since"])
 
 

@@ -1,4 +1,4 @@
-from builders import ARTICLES
+from tests.builders import ARTICLES
 from digest.feeds import body
 from digest.model import Article, Author, Picture
 

@@ -9,13 +9,16 @@ from locale import LC_ALL, setlocale
 
 import feedparser
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
-from builders import ARTICLES, ISSUE, PAPER, issue_of
-from conftest import Golden
+from tests.builders import ARTICLES, ISSUE, PAPER, issue_of
+from tests.conftest import Golden
 from digest import feeds
 from digest.errors import DigestError
-from digest.model import Article, Feed, StoredIssue
+from digest.feeds import entries
+from digest.model import Article, Author, Feed, Keyword, StoredIssue
 from digest.settings import Feeds
 
 FEED_ID = "tag:paper.example,2026:yunting"
@@ -139,6 +142,28 @@ class TestWindow:
     def test_the_newest_issues_stay_however_large(self) -> None:
         feed = feeds.build(PAPER, FEED_ID, self.issues, Feeds(max_bytes=1, min_issues=3))
         assert [entry.id for entry in feed.entries] == [s.id for issue in self.issues[:3] for s in issue.ranked]
+
+
+@given(
+    words=st.text(max_size=40),
+    paragraphs=st.lists(st.text(max_size=200), max_size=3).map(tuple),
+    names=st.lists(st.text(max_size=9), max_size=9).map(tuple),
+)
+@settings(max_examples=60, deadline=None)
+def test_an_entry_takes_no_more_room_than_was_reckoned(
+    words: str, paragraphs: tuple[str, ...], names: tuple[str, ...]
+) -> None:
+    article = Article(
+        headline=words,
+        section=words,
+        paragraphs=paragraphs,
+        summary=(words, words),
+        authors=tuple(Author("记者", name) for name in names),
+        keywords=tuple(Keyword(name, 1.0) for name in names),
+    )
+    feed = feeds.build(PAPER, FEED_ID, [issue_of(article)], WINDOW)
+    alone, without = feeds.render(feed), feeds.render(replace(feed, entries=()))
+    assert max(len(alone[file]) - len(without[file]) for file in FILES) <= entries.size(feed.entries[0])
 
 
 HOSTILE = (

@@ -32,6 +32,10 @@ _PHOTO = re.compile("摄|攝|图|圖|影|[Pp]hoto|PHOTO|[Pp]icture|[Ii]mage")
 _SOURCE = re.compile("据|據|来源|來源|综合|綜合")
 _ALONE = re.compile("评论员|評論員|编辑部|編輯部")
 
+_SOMEBODY = re.compile(
+    "(?:读者|讀者|家长|家長|市民|居民|老人|学生|學生|教师|教師|村民|网友|網友|工人|老师|先生|女士|[老小].{1,2})$"
+)
+
 _BY = re.compile(
     r"(By|BY|by|From|FROM|Words by|Text by|Story by|Written by|Compiled by|Reporting by|Additional reporting by|"
     r"Editing by|Edited by|(?:Photo|Photos|Photograph|Photographs|Photography|Picture|Pictures|Image|Illustration|"
@@ -90,6 +94,25 @@ def at_end(block: Block) -> tuple[Block, Credit | None]:
     return block.cut(at)[0], credit
 
 
+def signature(text: str, *, last: bool) -> Credit | None:
+    """Return who signs a letter with the line `text`: a name, with who or where its bearer is before or behind it.
+
+    `last` says that the line is surely no heading of the text that follows.
+    """
+    bare = text.strip(_MARKS + _OPEN + _CLOSE)
+    marked = text[0] in "—–-"
+    if has_han(bare):
+        *others, name = _SPLIT.split(bare)
+        known = is_sure_name(name) or _SOMEBODY.search(name)
+        if len(bare) <= 24 and (marked or (known and (last or others))):
+            return Credit((Author(" ".join(others), name),), sure=True)
+        return None
+    name, _, place = bare.partition(", ")
+    if (last or marked) and is_western(name) and len(bare) <= 60 and (place or marked or " " in name):
+        return Credit((Author(place, name),), sure=True)
+    return None
+
+
 def _chinese(inner: str, bracketed: bool, marked: bool) -> Credit | None:
     """Read roles and names in turn; None as soon as something is neither."""
     tokens = [t for t in _SPLIT.split(_SLASHED.sub("\0", inner)) if t]
@@ -100,7 +123,7 @@ def _chinese(inner: str, bracketed: bool, marked: bool) -> Credit | None:
     authors = reading.authors()
     if not authors:
         return None
-    bare = not reading.roles
+    bare = not any(reading.roles)
     if bare and not (bracketed or marked or all(is_sure_name(a.name) and len(a.name) < 4 for a in authors)):
         return None
     if bare and len(authors) > 4:
@@ -141,39 +164,40 @@ class _Reading:
         return is_sure_name(text) or bool(self._role and (is_name(text) or len(text) == 1))
 
     def _act(self, verb: str) -> bool:
+        """Take what the people named so far did, the role of those who have none yet."""
         verb = verb.replace("\0", "/")
         self.roles.append(verb)
         self._named = [(role or verb, name) for role, name in self._named]
         return True
 
     def _name(self, token: str, *, glued: bool) -> bool:
-        sure = self.apart or not glued
+        """Take a token that should be a name; `glued` says that its role stands before it without a space."""
         if self._half or (len(token) == 1 and has_han(token)):
-            token, self._half = self._half + token, ""
-            if len(token) == 1:
-                self._half = token
-                return True
+            return self._half_name(token)
         if self._role and _SOURCE.search(self._role):
-            self._named.append((self._role, token.replace("\0", "/")))
-            return len(token) <= 20
+            return self._named_as(token.replace("\0", "/")) and len(token) <= 20
         if self._named and _FILED.fullmatch(token):
-            self.roles.append("")
+            return self._act("")
+        filed = _NAMED_AND_FILED.fullmatch(token)
+        acted = _ENDS_IN_VERB.fullmatch(token)
+        if acted and self._is_doer(acted[1]):
+            return self._named_as(filed[1] if filed and len(acted[1]) > 3 else acted[1]) and self._act(acted[2])
+        if filed:
+            return self._named_as(token[:3] if len(filed[1] + filed[2]) > 4 else filed[1]) and bool(self._role)
+        named = is_name(token) and (self.apart or not glued or is_sure_name(token))
+        return (named or bool(self._role and is_western(token))) and self._named_as(token)
+
+    def _half_name(self, token: str) -> bool:
+        """Take a name that is set with a space between its two characters."""
+        token, self._half = self._half + token, ""
+        if len(token) == 1:
+            self._half = token
             return True
-        if (acted := _ENDS_IN_VERB.fullmatch(token)) and self._is_doer(acted[1]):
-            filed = _NAMED_AND_FILED.fullmatch(token)
-            self._named.append((self._role, filed[1] if filed and len(acted[1]) > 3 else acted[1]))
-            return self._act(acted[2])
-        if filed := _NAMED_AND_FILED.fullmatch(token):
-            name = token[:3] if len(filed[1] + filed[2]) > 4 else filed[1]
-            self._named.append((self._role, name))
-            return bool(self._role)
-        if is_name(token) and (sure or is_sure_name(token)):
-            self._named.append((self._role, token))
-            return True
-        if is_western(token) and self._role:
-            self._named.append((self._role, token))
-            return True
-        return False
+        return is_name(token) and self._named_as(token)
+
+    def _named_as(self, name: str) -> bool:
+        self._named.append((self._role, name))
+        return True
 
 
 def _western(inner: str, text: str) -> Credit | None:
@@ -204,9 +228,11 @@ def _western_names(text: str) -> list[str]:
     for name in _AND.split(text.rstrip(".")):
         if names and _POST.fullmatch(name):
             continue
-        if not (is_western(name) or _POST.fullmatch(name)):
-            name, _, place = name.partition(" in ")
-            if not (is_western(name) and is_western(place)):
-                return []
-        names.append(name)
+        person, _, place = name.partition(" in ")
+        if is_western(name) or _POST.fullmatch(name):
+            names.append(name)
+        elif is_western(person) and is_western(place):
+            names.append(person)
+        else:
+            return []
     return names

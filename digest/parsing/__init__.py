@@ -1,0 +1,73 @@
+"""Parsing: Document → Issue. Masthead, headings, datelines, credits, joins, jumps; every character accounted for."""
+
+from digest.model import Document, Issue, Masthead
+from digest.parsing import articles, dating, faults, jumps, masthead, owners, wrapped
+from digest.parsing.articles import Finished
+from digest.parsing.aside import set_aside
+from digest.parsing.block import Block, blocks
+from digest.parsing.drafts import Division, Draft, divided
+from digest.parsing.items import Item, items
+from digest.parsing.joins import Words, mended
+from digest.parsing.language import language
+from digest.parsing.owners import Owner, Span
+
+
+def parse(document: Document) -> Issue:
+    """Return the issue that `document` holds. Any document gives one, if need be without articles."""
+    return accounted(document)[0]
+
+
+def accounted(document: Document) -> tuple[Issue, tuple[Span, ...]]:
+    """Return the issue, and to whom each character of `document` belongs."""
+    texts = [line.text for line in document.lines]
+    words = Words(texts)
+    top = masthead.take(wrapped.unwrapped(blocks(document), words))
+    kept, aside = set_aside(items(list(top.rest)))
+    division = divided(mended(kept, words))
+    drafts, repeated = jumps.followed(division.drafts)
+    done = [articles.finished(draft, words) for draft in drafts]
+    left = sorted([*division.left_over, *aside, *repeated], key=lambda item: item.block.line)
+
+    owned = owners.spans(_owned(top.owned, division, drafts, done, left))
+    forgotten = owners.unowned(document, owned)
+    owned = tuple(sorted([*owned, *owners.spans((block, "left_over") for block in forgotten)]))
+
+    printed = [a.article.dateline.date for a in done if a.article.dateline and a.article.dateline.date]
+    clues = dating.Clues(document.name, document.modified, printed, dating.years(texts), top.month_day)
+    head = dating.dated(_masthead(document, top.masthead, left), clues)
+    found = tuple(one.article for one in done)
+    issue = Issue(
+        masthead=head,
+        articles=found,
+        language=language(texts),
+        left_over=tuple(item.text for item in left) + tuple(block.text for block in forgotten),
+        remarks=(*document.remarks, *faults.remarks(head, found)),
+        coverage=owners.coverage(document, owned),
+        confidence=round(sum(a.confidence for a in found) / len(found), 2) if found else 0.0,
+    )
+    return issue, owned
+
+
+def _masthead(document: Document, printed: Masthead, left: list[Item]) -> Masthead:
+    """Return what the editor states, then what the top of the paper prints, then what its pages repeat."""
+    head = masthead.merged(masthead.stated(document.given), printed)
+    for item in left:
+        if item.shape == "furniture":
+            head = masthead.merged(head, masthead.fields(item.text).masthead)
+    return head
+
+
+def _owned(
+    top: tuple[Block, ...], division: Division, drafts: list[Draft], done: list[Finished], left: list[Item]
+) -> list[tuple[Block, Owner]]:
+    """Return every block with its owner."""
+    owned: list[tuple[Block, Owner]] = [(block, "masthead") for block in top]
+    owned += [(item.block, "heading") for item in division.labels]
+    owned += [(item.block, "left_over") for item in left]
+    for draft, one in zip(drafts, done, strict=True):
+        owned += [(item.block, "heading") for item in (*draft.heads, *([draft.label] if draft.label else []))]
+        owned += [(item.block, "credit") for item in draft.credits]
+        owned += [(item.block, "markup") for item in draft.images]
+        owned += [(block, "paragraph") for block in one.paragraphs]
+        owned += [(block, "caption") for block in one.captions]
+    return owned

@@ -1,0 +1,132 @@
+"""Articles: a draft becomes the article that readers get."""
+
+import re
+from dataclasses import dataclass
+
+from digest.model import Article, Author, Dateline, Kind, Picture
+from digest.parsing import datelines, furniture, headings, joins, labels, shape
+from digest.parsing.block import Block
+from digest.parsing.drafts import Draft
+from digest.parsing.headings import Heading
+from digest.parsing.items import Item
+from digest.parsing.joins import Words
+from digest.parsing.typography import normal
+
+_CAPTION = re.compile(
+    "[▲▼◄►◀▶]|(?:[上下左右]?图(?:为|①|②|③|④|\\d)|[上下左右]图[:：]?|[上下左右]?圖(?:為|[:：])|(?:Pictured|PICTURED|Above|Below)[:, ])"
+)
+_LONGEST_CAPTION = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """An article, and the pieces of the document that it is made of, by owner."""
+
+    article: Article
+    captions: tuple[Block, ...]
+    paragraphs: tuple[Block, ...]
+
+
+def finished(draft: Draft, words: Words) -> Finished:
+    """Return the article of `draft`."""
+    captions = [item for item in draft.body if _is_caption(item, draft)]
+    body = [item for item in draft.body if item not in captions]
+    blocks, crossheads = _paragraphs(body, draft, words)
+    texts = tuple(normal(block.text) for block in blocks)
+    heads = headings.ranked([Heading(h.text, h.block.level) for h in draft.heads], "".join(b.text for b in blocks))
+    opening = datelines.opening(blocks[0].text) if blocks else None
+    authors = _authors(draft, opening.authors if opening else ())
+    label = (labels.label(draft.label.text) if draft.label else None) or heads.label or draft.collective
+    kind = _kind(draft, label, heads.headline, texts, authors)
+    article = Article(
+        kind=kind,
+        label=label,
+        kicker=heads.kicker,
+        headline=heads.headline,
+        subheadline=heads.subheadline,
+        page=draft.page or next((item.block.page for item in draft.body if item.block.page), None),
+        section=draft.section,
+        dateline=_known(opening.dateline) if opening else None,
+        authors=authors,
+        paragraphs=texts,
+        crossheads=tuple(crossheads),
+        pictures=_pictures(draft, captions),
+        confidence=_confidence(draft, texts, strong=bool(opening and opening.sure) or bool(draft.credits)),
+    )
+    return Finished(article, tuple(item.block for item in captions), tuple(blocks))
+
+
+def _paragraphs(body: list[Item], draft: Draft, words: Words) -> tuple[list[Block], list[int]]:
+    """Return the paragraphs, and which of them are crossheads."""
+    blocks: list[Block] = []
+    crossheads: list[int] = []
+    waiting: list[Block] = []
+    for item in body:
+        if item in draft.apart:
+            blocks += joins.paragraphs(waiting, words)
+            waiting = []
+            crossheads += [len(blocks)] * (item in draft.crossheads)
+            blocks.append(item.block)
+        else:
+            waiting.append(item.block)
+    return [*blocks, *joins.paragraphs(waiting, words)], crossheads
+
+
+def _is_caption(item: Item, draft: Draft) -> bool:
+    others = len(draft.body) > 1
+    return others and item.shape == "prose" and len(item.text) <= _LONGEST_CAPTION and bool(_CAPTION.match(item.text))
+
+
+def _authors(draft: Draft, opening: tuple[Author, ...]) -> tuple[Author, ...]:
+    """Return the authors once each, those before the text first."""
+    first = min((item.block.line for item in draft.body), default=0)
+    credited = sorted(draft.credits, key=lambda item: item.block.line)
+    front = [a for item in credited if item.block.line < first and item.credit for a in item.credit.authors]
+    behind = [a for item in credited if item.block.line >= first and item.credit for a in item.credit.authors]
+    return tuple(dict.fromkeys([*front, *opening, *behind]))
+
+
+def _known(dateline: Dateline) -> Dateline | None:
+    return dateline if dateline != Dateline() else None
+
+
+def _kind(
+    draft: Draft, label: str | None, headline: str | None, texts: tuple[str, ...], authors: tuple[Author, ...]
+) -> Kind:
+    if draft.kind:
+        return draft.kind
+    if label and (kind := labels.kind(label)):
+        return kind
+    photo = any(item.credit and item.credit.photo for item in draft.credits)
+    if photo and len(texts) <= 2 and sum(map(len, texts)) <= 400 and (not headline or len(texts) == 1):
+        return "photo"
+    if headline and labels.is_notice(headline):
+        return "notice"
+    if texts and labels.is_salutation(texts[0]):
+        return "letter"
+    return "comment" if any("评论员" in a.name + a.role or "評論員" in a.name + a.role for a in authors) else "news"
+
+
+def _pictures(draft: Draft, captions: list[Item]) -> tuple[Picture, ...]:
+    """Return the pictures: each place of one with the words that stand with it, and captions without a place."""
+    credit = next((item.text for item in draft.credits if item.credit and item.credit.photo), None)
+    texts = [normal(item.text) for item in captions]
+    found: list[Picture] = []
+    for item in draft.images:
+        match = furniture.image(item.text)
+        caption = (match["alt"].strip() if match else "") or (texts.pop(0) if texts else None)
+        if match and (caption or match["src"]):
+            found.append(Picture(match["src"], caption, credit))
+    return (*found, *(Picture("", text, credit) for text in texts))
+
+
+def _confidence(draft: Draft, texts: tuple[str, ...], *, strong: bool) -> float:
+    """Return how sure it is that this is one article, whole, and no other's: 0 to 1."""
+    doubts = (
+        0.0 if draft.evidence >= 3 else 0.15,
+        0.0 if strong else 0.1,
+        0.0 if draft.heads or draft.kind or draft.label else 0.2,
+        0.0 if draft.closed or (texts and shape.ends_sentence(texts[-1])) else 0.2,
+        0.0 if sum(map(len, texts)) >= (20 if draft.kind == "brief" else 40) else 0.2,
+    )
+    return round(max(0.0, 1.0 - sum(doubts)), 2)

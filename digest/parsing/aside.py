@@ -1,0 +1,60 @@
+"""Aside: tables of contents and advertisements, which stand among the articles and belong to none."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from digest.parsing import furniture
+from digest.parsing.items import Item
+
+_BOUNDARIES = frozenset({"page", "dated", "rule", "contents"})
+
+
+def set_aside(items: Sequence[Item]) -> tuple[list[Item], list[Item]]:
+    """Return the items without the entries of contents and the texts of advertisements, and these.
+
+    The heading of such a block stays where it is, as a boundary.
+    """
+    kept: list[Item] = []
+    aside: list[Item] = []
+    repeated = Counter(_key(item) for item in items if item.shape == "short")
+    at = 0
+    while at < len(items):
+        item = items[at]
+        kept.append(item)
+        at += 1
+        end = at
+        if item.shape == "contents":
+            while end < len(items) and _is_entry(items[end], repeated):
+                end += 1
+        elif item.shape == "advertisement":
+            while end < len(items) and not _begins(items, end):
+                end += 1
+        aside += items[at:end]
+        at = end
+    return kept, aside
+
+
+def _is_entry(item: Item, repeated: Counter[str]) -> bool:
+    """Say whether `item` is an entry of a table of contents: it names a page, or stands as a headline further on."""
+    if item.shape == "page":
+        return item.label is not None and item.label.page is None
+    return (
+        item.shape == "jump"
+        or furniture.is_reference(item.text)
+        or (item.shape == "short" and repeated[_key(item)] > 1)
+    )
+
+
+def _begins(items: Sequence[Item], at: int) -> bool:
+    """Say whether something surely begins at `at`: a page, or headings over a dateline or a credit."""
+    item = items[at]
+    if item.shape in _BOUNDARIES or item.block.level:
+        return True
+    end = at
+    while end < len(items) and items[end].shape == "short":
+        end += 1
+    return end < len(items) and end > at and items[end].shape in {"dated", "credit"}
+
+
+def _key(item: Item) -> str:
+    return "".join(item.text.split())

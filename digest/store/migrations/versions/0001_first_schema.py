@@ -1,0 +1,231 @@
+"""first schema."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Apply the change."""
+    op.create_table(
+        "fact",
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_fact")),
+        comment="what was fixed at the first start, such as the authority in every id",
+    )
+    op.create_table(
+        "publication",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("slug", sa.String(length=64), nullable=False),
+        sa.Column(
+            "sequence", sa.Integer(), server_default="0", nullable=False, comment="of the article published last"
+        ),
+        sa.Column(
+            "digested_at",
+            sa.DateTime(timezone=True),
+            nullable=True,
+            comment="the last digest time that has been seen to",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_publication")),
+        sa.UniqueConstraint("slug", name=op.f("uq_publication_slug")),
+    )
+    op.create_table(
+        "subscriber",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column(
+            "public_id", sa.String(length=32), nullable=False, comment="random: stands in tokens and Message-IDs"
+        ),
+        sa.Column("email", sa.Text(), nullable=False, comment="as typed"),
+        sa.Column("email_norm", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("token_version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("state IN ('pending', 'active', 'bounced', 'erased')", name=op.f("ck_subscriber_state")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subscriber")),
+        sa.UniqueConstraint("email_norm", name=op.f("uq_subscriber_email_norm")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_subscriber_public_id")),
+    )
+    op.create_table(
+        "digest",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=32), nullable=False),
+        sa.Column("publication_id", sa.Integer(), nullable=False),
+        sa.Column("cadence", sa.String(length=16), nullable=False),
+        sa.Column("topics", sa.Text(), nullable=False),
+        sa.Column("form", sa.String(length=16), nullable=False),
+        sa.Column("after", sa.Integer(), nullable=False, comment="the articles with a sequence above this"),
+        sa.Column("through", sa.Integer(), nullable=False, comment="and up to this"),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("html", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("not_before", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("error", sa.Text(), nullable=True),
+        sa.CheckConstraint("state IN ('ready', 'held')", name=op.f("ck_digest_state")),
+        sa.ForeignKeyConstraint(["publication_id"], ["publication.id"], name=op.f("fk_digest_publication_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_digest")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_digest_public_id")),
+        sa.UniqueConstraint(
+            "publication_id",
+            "cadence",
+            "topics",
+            "form",
+            "after",
+            "through",
+            name=op.f("uq_digest_publication_id_cadence_topics_form_after_through"),
+        ),
+        comment="the clock may fire twice or catch up: one digest a range and variant",
+    )
+    op.create_table(
+        "issue",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("publication_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "key",
+            sa.String(length=80),
+            nullable=False,
+            comment="the stated number or date, else the beginning of the SHA-256",
+        ),
+        sa.Column("tag", sa.Text(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False, comment="among the issues of the day, from 1"),
+        sa.Column("language", sa.String(length=35), nullable=False),
+        sa.Column("masthead", sa.JSON(), nullable=False),
+        sa.Column("rev", sa.Integer(), nullable=False),
+        sa.Column("published_rev", sa.Integer(), nullable=True),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("not_before", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("error", sa.Text(), nullable=True),
+        sa.CheckConstraint("state IN ('pending', 'published', 'held')", name=op.f("ck_issue_state")),
+        sa.ForeignKeyConstraint(["publication_id"], ["publication.id"], name=op.f("fk_issue_publication_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_issue")),
+        sa.UniqueConstraint("publication_id", "day", "place", name=op.f("uq_issue_publication_id_day_place")),
+        sa.UniqueConstraint("publication_id", "key", name=op.f("uq_issue_publication_id_key")),
+        sa.UniqueConstraint("tag", name=op.f("uq_issue_tag")),
+    )
+    with op.batch_alter_table("issue", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_issue_publication_id_published_at"), ["publication_id", "published_at"], unique=False
+        )
+
+    op.create_table(
+        "source",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("publication_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False, comment="SHA-256 of the bytes and the sidecar"),
+        sa.Column("sha256", sa.String(length=64), nullable=False, comment="of the bytes: the name of the blob"),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("modified", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("dropped_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reason", sa.JSON(), nullable=True, comment="code and facts of a rejection"),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("not_before", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("error", sa.Text(), nullable=True),
+        sa.CheckConstraint("state IN ('pending', 'done', 'rejected')", name=op.f("ck_source_state")),
+        sa.ForeignKeyConstraint(["publication_id"], ["publication.id"], name=op.f("fk_source_publication_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_source")),
+        sa.UniqueConstraint("publication_id", "key", name=op.f("uq_source_publication_id_key")),
+        comment="the same bytes, dropped any number of times, are one source",
+    )
+    op.create_table(
+        "subscription",
+        sa.Column("subscriber_id", sa.Integer(), nullable=False),
+        sa.Column("publication_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("cadence", sa.String(length=16), nullable=False),
+        sa.Column("topics", sa.Text(), server_default="", nullable=False),
+        sa.Column("form", sa.String(length=16), server_default="full", nullable=False),
+        sa.Column(
+            "sent_through", sa.Integer(), nullable=False, comment="the article sequence up to which letters were made"
+        ),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("state IN ('active', 'unsubscribed')", name=op.f("ck_subscription_state")),
+        sa.ForeignKeyConstraint(["publication_id"], ["publication.id"], name=op.f("fk_subscription_publication_id")),
+        sa.ForeignKeyConstraint(["subscriber_id"], ["subscriber.id"], name=op.f("fk_subscription_subscriber_id")),
+        sa.PrimaryKeyConstraint("subscriber_id", "publication_id", name=op.f("pk_subscription")),
+    )
+    with op.batch_alter_table("subscription", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_subscription_publication_id_state_cadence_sent_through"),
+            ["publication_id", "state", "cadence", "sent_through"],
+            unique=False,
+        )
+
+    op.create_table(
+        "article",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("publication_id", sa.Integer(), nullable=False),
+        sa.Column("issue_id", sa.Integer(), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False, comment="in the issue, from 1; never given twice"),
+        sa.Column("tag", sa.Text(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False, comment="among the articles of the day, from 1: the address"),
+        sa.Column("position", sa.Integer(), nullable=False, comment="in print order, from 1"),
+        sa.Column("content", sa.JSON(), nullable=False, comment="the article, as model.Article"),
+        sa.Column("rev", sa.Integer(), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=True, comment="in the order of publication; None until then"),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_reason", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["issue_id"], ["issue.id"], name=op.f("fk_article_issue_id")),
+        sa.ForeignKeyConstraint(["publication_id"], ["publication.id"], name=op.f("fk_article_publication_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_article")),
+        sa.UniqueConstraint("issue_id", "ordinal", name=op.f("uq_article_issue_id_ordinal")),
+        sa.UniqueConstraint("publication_id", "day", "place", name=op.f("uq_article_publication_id_day_place")),
+        sa.UniqueConstraint("publication_id", "sequence", name=op.f("uq_article_publication_id_sequence")),
+        sa.UniqueConstraint("tag", name=op.f("uq_article_tag")),
+    )
+    op.create_table(
+        "delivery",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("digest_id", sa.Integer(), nullable=False),
+        sa.Column("subscriber_id", sa.Integer(), nullable=False),
+        sa.Column("message_id", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("not_before", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("error", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('pending', 'claimed', 'data', 'sent', 'failed', 'uncertain', 'cancelled')",
+            name=op.f("ck_delivery_state"),
+        ),
+        sa.ForeignKeyConstraint(["digest_id"], ["digest.id"], name=op.f("fk_delivery_digest_id")),
+        sa.ForeignKeyConstraint(["subscriber_id"], ["subscriber.id"], name=op.f("fk_delivery_subscriber_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery")),
+        sa.UniqueConstraint("digest_id", "subscriber_id", name=op.f("uq_delivery_digest_id_subscriber_id")),
+        sa.UniqueConstraint("message_id", name=op.f("uq_delivery_message_id")),
+        comment="one message per subscriber and digest",
+    )
+    with op.batch_alter_table("delivery", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_delivery_state_not_before"), ["state", "not_before"], unique=False)
+
+    op.create_table(
+        "issue_revision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("issue_id", sa.Integer(), nullable=False),
+        sa.Column("rev", sa.Integer(), nullable=False),
+        sa.Column("source_id", sa.Integer(), nullable=False),
+        sa.Column("parsed", sa.JSON(), nullable=False, comment="left_over, remarks, coverage, confidence"),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["issue_id"], ["issue.id"], name=op.f("fk_issue_revision_issue_id")),
+        sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_issue_revision_source_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_issue_revision")),
+        sa.UniqueConstraint("issue_id", "rev", name=op.f("uq_issue_revision_issue_id_rev")),
+        sa.UniqueConstraint("issue_id", "source_id", name=op.f("uq_issue_revision_issue_id_source_id")),
+        comment="a corrected file makes one new revision; the old file dropped again makes none",
+    )

@@ -1,0 +1,68 @@
+from tests.builders import ARTICLES
+from digest.analysis import signals
+from digest.analysis.keywords import weigh
+from digest.analysis.lexicon import Lexicon
+from digest.analysis.sentences import of
+from digest.analysis.summary import choose
+from digest.model import Article
+
+
+def summary(lexicon: Lexicon, *paragraphs: str, headline: str = "", budget: int = 120) -> tuple[str, ...]:
+    found = of(Article(headline=headline, paragraphs=paragraphs))
+    return choose(found, weigh([headline], [s.text for s in found], lexicon), lexicon, budget)
+
+
+OPENING = "11月20日，云汀市召开渡口保护工作会议。"
+ATTENDANCE = "副市长沈归舟、市水务局局长林晓棠、渡口村负责人江未晞参加会议。"
+FORMULA = "要提高政治站位，统一思想，压实责任，狠抓落实，营造良好氛围，凝聚强大合力。"
+DECISION = "会议审议通过了《渡口保护条例》，决定投入1.2亿元，修复渡口46处。"
+
+
+def test_what_was_decided_and_the_figures_come_before_who_attended_and_formulas(lexicon: Lexicon) -> None:
+    budget = len(OPENING) + len(DECISION) + 5
+    assert summary(lexicon, OPENING + ATTENDANCE, FORMULA, DECISION, budget=budget) == (OPENING, DECISION)
+
+
+def test_what_has_been_told_is_not_told_again(lexicon: Lexicon) -> None:
+    again = "渡口保护工作会议11月20日在云汀市召开。"
+    assert again not in summary(lexicon, OPENING, again, DECISION, budget=70)
+
+
+def test_a_sentence_longer_than_the_budget_is_cut_at_its_clauses(lexicon: Lexicon) -> None:
+    text = "市水务局公布渡口修复进度，渡口修复已完成四十六处，余下的渡口明年春天动工，资金已经到位。"
+    assert summary(lexicon, text, budget=26) == ("市水务局公布渡口修复进度，渡口修复已完成四十六处",)
+
+
+def test_of_a_long_enumeration_the_part_that_tells_most_is_taken(lexicon: Lexicon) -> None:
+    text = "一要提高站位，统一思想认识；二要修复渡口四十六处，投入渡口资金1.2亿元；三要持续努力，真抓实干。"
+    assert summary(lexicon, text, headline="渡口修复投入资金", budget=30) == (
+        "二要修复渡口四十六处，投入渡口资金1.2亿元",
+    )
+
+
+def test_where_no_clause_fits_the_beginning_is_taken(lexicon: Lexicon) -> None:
+    assert summary(lexicon, "渡口" * 30 + "。", budget=10) == ("渡口" * 5,)
+
+
+def test_words_that_tell_nothing_still_make_a_summary(lexicon: Lexicon) -> None:
+    assert summary(lexicon, "是的。") == ("是的。",)
+
+
+def test_nothing_makes_nothing(lexicon: Lexicon) -> None:
+    assert summary(lexicon) == ()
+
+
+def test_the_sentence_an_editor_would_pick_from_the_sample_is_in(lexicon: Lexicon) -> None:
+    found = of(ARTICLES[0])
+    headings = [text for text in (ARTICLES[0].kicker, ARTICLES[0].headline, ARTICLES[0].subheadline) if text]
+    chosen = choose(found, weigh(headings, [s.text for s in found], lexicon), lexicon, 120)
+    assert any("首次达到二类" in sentence for sentence in chosen)
+
+
+def test_signals_name_the_kind_of_a_sentence() -> None:
+    named = {text: {name for name, _ in signals.of(text)} for text in (ATTENDANCE, FORMULA, DECISION)}
+    assert named == {ATTENDANCE: {"attendance"}, FORMULA: {"formula", "exhortation"}, DECISION: {"act", "figure"}}
+
+
+def test_a_date_is_no_figure() -> None:
+    assert signals.of("2026年11月20日晴。") == []

@@ -1,0 +1,129 @@
+"""A digest goes to each subscriber once: what is made, claimed, marked and settled."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from digest.model import Letter
+from digest.store import database, digests, outbox, publications, subscribers
+from tests.store.test_issues import publish, save
+
+NOW = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
+LETTER = Letter("主题", "<p>信", "信")
+
+
+def subscribe(engine: database.Engine, *emails: str, cadence: str = "issue") -> None:
+    with database.writing(engine) as store:
+        for email in emails:
+            row = subscribers.add(store, email, email, email.partition("@")[0], NOW)
+            subscribers.subscribe(store, row, publications.id_of(store, "yunting"), cadence, NOW)
+
+
+def compose(engine: database.Engine, cadences: frozenset[str] = frozenset({"issue"})) -> int:
+    with database.writing(engine) as store:
+        wanted = digests.wanted(store, publications.id_of(store, "yunting"), cadences)
+        for n, one in enumerate(wanted):
+            public_id = f"{one.after}-{one.through}-{n}"
+            digests.save(store, LETTER, one, public_id=public_id, domain="paper.example", now=NOW)
+    return len(wanted)
+
+
+def claim(engine: database.Engine, now: datetime = NOW) -> list[outbox.Claimed]:
+    with database.writing(engine) as store:
+        return outbox.claim(store, now, 10)
+
+
+def states(engine: database.Engine) -> dict[str, int]:
+    with database.reading(engine) as store:
+        return outbox.counts(store)
+
+
+@pytest.fixture
+def queued(engine: database.Engine) -> database.Engine:
+    subscribe(engine, "a@example.org", "b@example.org")
+    save(engine)
+    publish(engine)
+    compose(engine)
+    return engine
+
+
+def test_each_subscriber_has_one_delivery(queued: database.Engine) -> None:
+    claimed = claim(queued)
+    assert [one.email for one in claimed] == ["a@example.org", "b@example.org"]
+    assert len({one.message_id for one in claimed}) == 2
+    assert claim(queued) == []
+
+
+def test_nothing_is_made_twice(queued: database.Engine) -> None:
+    assert compose(queued) == 0
+    assert states(queued) == {"pending": 2}
+
+
+def test_who_subscribes_later_gets_nothing_old(queued: database.Engine) -> None:
+    subscribe(queued, "c@example.org")
+    assert compose(queued) == 0
+    save(queued, key="next", content=b"2")
+    publish(queued)
+    assert compose(queued) == 1
+    assert states(queued) == {"pending": 5}
+
+
+def test_a_cadence_that_is_not_due_waits(engine: database.Engine) -> None:
+    subscribe(engine, "a@example.org", cadence="daily")
+    save(engine)
+    publish(engine)
+    assert compose(engine) == 0
+    assert compose(engine, frozenset({"issue", "daily"})) == 1
+
+
+def test_who_has_left_is_no_longer_wanted(queued: database.Engine) -> None:
+    first, second = claim(queued)
+    with database.writing(queued) as store:
+        row = subscribers.by_email(store, "a@example.org")
+        assert row is not None
+        assert subscribers.unsubscribe(store, row, publications.id_of(store, "yunting"), NOW)
+        assert not subscribers.unsubscribe(store, row, publications.id_of(store, "yunting"), NOW)
+        assert not outbox.is_wanted(store, first.id)
+        assert outbox.is_wanted(store, second.id)
+
+
+def test_a_retry_waits_and_counts(queued: database.Engine) -> None:
+    first, second = claim(queued)
+    with database.writing(queued) as store:
+        outbox.retry(store, first.id, NOW + timedelta(minutes=2), "451")
+        outbox.mark_sent(store, second.id, NOW)
+    assert claim(queued) == []
+    (again,) = claim(queued, NOW + timedelta(minutes=2))
+    assert (again.id, again.attempts) == (first.id, 1)
+    assert again.message_id == first.message_id
+
+
+def test_after_a_crash_only_what_the_server_may_have_is_uncertain(queued: database.Engine) -> None:
+    first, _ = claim(queued)
+    with database.writing(queued) as store:
+        outbox.mark_data(store, first.id)
+        outbox.recover(store)
+    assert states(queued) == {"pending": 1, "uncertain": 1}
+
+
+def test_the_letter_is_kept_as_it_was_made(queued: database.Engine) -> None:
+    first, _ = claim(queued)
+    with database.reading(queued) as store:
+        assert outbox.letter(store, first.digest_id) == LETTER
+
+
+def test_coming_back_begins_anew(queued: database.Engine) -> None:
+    with database.writing(queued) as store:
+        row = subscribers.by_email(store, "a@example.org")
+        assert row is not None
+        subscribers.unsubscribe(store, row, publications.id_of(store, "yunting"), NOW)
+    save(queued, key="missed", content=b"2")
+    publish(queued)
+    subscribe(queued, "a@example.org")
+    with database.reading(queued) as store:
+        wanted = digests.wanted(store, publications.id_of(store, "yunting"), frozenset({"issue"}))
+        assert [one.email for one in subscribers.listed(store) if one.state == "active"] == [
+            "a@example.org",
+            "b@example.org",
+        ]
+    assert len(wanted) == 1  # only for b, who has missed nothing

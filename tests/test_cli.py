@@ -1,0 +1,150 @@
+"""The commands as people type them, in their language, with exit codes that scripts can trust."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from digest import cli
+from tests.works import FIRST
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a config.yaml in it, in which the commands are run."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "config.yaml").write_text("inbox:\n  settle: 0\n", encoding="utf-8")
+    (tmp_path / "issue.md").write_text(FIRST, encoding="utf-8")
+    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    return tmp_path
+
+
+def digest(*arguments: str, lang: str = "zh_CN.UTF-8") -> int:
+    return cli.run(arguments, {"LANG": lang})
+
+
+def test_parse_prints_one_record_a_file(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert digest("parse", "--json", "issue.md", "issue.md") == 0
+    records = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [record["source"] for record in records] == ["issue.md", "issue.md"]
+    assert [article["headline"] for article in records[0]["articles"]] == ["老渡口恢复摆渡", "镇图书馆新添三千册书"]
+    assert all(article["keywords"] and article["summary"] for article in records[0]["articles"])
+
+
+def test_parse_needs_no_configuration_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.md").write_text(FIRST, encoding="utf-8")
+    assert digest("parse", "a.md") == 0
+    assert "老渡口恢复摆渡" in capsys.readouterr().out
+    assert [path.name for path in tmp_path.iterdir()] == ["a.md"]
+
+
+def test_a_refused_file_is_told_and_the_others_are_printed(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert digest("parse", "--json", "empty.txt", "missing.txt", "issue.md") == 1
+    printed = capsys.readouterr()
+    assert len(printed.out.splitlines()) == 1
+    assert [line.partition(":")[0] for line in printed.err.splitlines()] == ["empty.txt", "missing.txt"]
+
+
+def test_once_does_one_pass(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert digest("subscribers", "add", "a@example.org", "--cadence", "issue") == 0
+    (office / "inbox").mkdir(exist_ok=True)
+    (office / "issue.md").rename(office / "inbox" / "issue.md")
+    assert digest("once") == 0
+    assert "老渡口恢复摆渡" in capsys.readouterr().out
+    assert (office / "data" / "public" / "2026" / "11" / "19" / "1" / "index.html").exists()
+    assert len(list((office / "data" / "outbox").glob("*.eml"))) == 1
+    assert digest("status") == 0
+
+
+def test_subscribers_are_added_listed_and_removed(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert digest("subscribers", "add", "读者@例子.广告") == 0
+    assert digest("subscribers", "add", "b@example.org") == 0
+    assert digest("subscribers", "remove", "B@EXAMPLE.ORG") == 0
+    capsys.readouterr()
+    assert digest("subscribers", "list") == 0
+    lines = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
+    assert [(line[0], line[3]) for line in lines] == [("b@example.org", "已退订"), ("读者@例子.广告", "有效")]
+    assert digest("subscribers", "remove", "b@example.org") == 1
+
+
+@pytest.mark.parametrize(
+    "address", ["a", "a@b@c", "a@x.org\nBcc: b@x.org", "a@x.org,b@x.org", "", "a@x", "=?utf-8?q?a?=@x"]
+)
+def test_what_is_no_address_is_refused(office: Path, address: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert digest("subscribers", "add", address) == 1
+    assert "邮箱" in capsys.readouterr().err
+
+
+def test_preview_writes_all_and_changes_nothing(office: Path) -> None:
+    assert digest("preview", "issue.md", "--out", "look") == 0
+    written = {str(path.relative_to(office / "look")) for path in (office / "look").rglob("*") if path.is_file()}
+    assert {
+        "record.json",
+        "letter.html",
+        "letter.txt",
+        "index.html",
+        "feed.xml",
+        "atom.xml",
+        "feed.json",
+        "2026/11/19/1/index.html",
+    } <= written
+    assert not (office / "data").exists()
+
+
+def test_a_wrong_setting_is_told_in_one_line(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (office / "config.yaml").write_text("inbx: 1\n", encoding="utf-8")
+    assert digest("once") == 1
+    assert digest("once", lang="en_US.UTF-8") == 1
+    zh, en = capsys.readouterr().err.splitlines()
+    assert "第 1 行" in zh
+    assert "line 1" in en
+    assert "inbox" in zh
+
+
+@pytest.mark.parametrize(("arguments", "word"), [(["--lang", "en"], "sample"), (["--lang=en"], "sample"), ([], "样报")])
+def test_help_speaks_the_callers_language(arguments: list[str], word: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert digest(*arguments, "--help") == 0
+    assert word in capsys.readouterr().out
+
+
+def test_every_command_has_help(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in (
+        "demo",
+        "run",
+        "once",
+        "parse",
+        "preview",
+        "status",
+        "subscribers add",
+        "subscribers list",
+        "subscribers remove",
+    ):
+        assert digest(*command.split(), "--help") == 0
+        printed = capsys.readouterr().out
+        assert "cli." not in printed
+
+
+def test_an_unknown_command_is_an_error() -> None:
+    assert digest("publsh") == 2
+
+
+def test_the_demo_shows_site_feeds_and_letter(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "demo"
+    for _ in range(2):  # a second demo begins anew
+        assert digest("demo", "--once", "--folder", str(folder)) == 0
+        printed = capsys.readouterr().out
+        assert "feed.xml" in printed
+        named = [Path(word) for word in printed.split() if word.startswith(str(folder))]
+        assert {path.suffix for path in named} >= {".eml", ".html"}
+        assert all(path.exists() for path in named)
+
+
+def test_the_demo_empties_no_folder_but_its_own(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text("language: zh\n", encoding="utf-8")
+    (tmp_path / "precious").write_text("x", encoding="utf-8")
+    assert digest("demo", "--once", "--folder", str(tmp_path)) == 1
+    assert (tmp_path / "precious").exists()
+    assert (tmp_path / "config.yaml").read_text("utf-8") == "language: zh\n"

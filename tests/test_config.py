@@ -1,0 +1,138 @@
+"""What a person writes wrongly is told with its line and the likely key."""
+
+from dataclasses import fields, is_dataclass
+from datetime import time
+from pathlib import Path
+
+import pytest
+import yaml
+
+from digest import config
+from digest.errors import ConfigError
+from digest.messages import Messages
+from digest.settings import Publication, Settings
+
+SHIPPED = Path(__file__).parent.parent / "config.yaml"
+
+
+def load(tmp_path: Path, text: str) -> Settings:
+    path = tmp_path / "config.yaml"
+    path.write_text(text, encoding="utf-8")
+    return config.load(path)
+
+
+def refusal(tmp_path: Path, text: str) -> ConfigError:
+    with pytest.raises(ConfigError) as refused:
+        load(tmp_path, text)
+    for language in ("zh", "en"):
+        assert Messages(language).of(refused.value.code, refused.value.facts)
+    return refused.value
+
+
+def test_the_shipped_file_says_the_defaults(tmp_path: Path) -> None:
+    assert load(tmp_path, SHIPPED.read_text("utf-8")) == load(tmp_path, "")
+
+
+def test_the_shipped_file_has_every_key() -> None:
+    def keys(part: object) -> object:
+        if isinstance(part, tuple):
+            return [keys(one) for one in part]
+        return {f.name: keys(getattr(part, f.name)) for f in fields(part)} if is_dataclass(part) else None
+
+    def written(part: object) -> object:
+        if isinstance(part, list):
+            return [written(one) for one in part]
+        return {name: written(value) for name, value in part.items()} if isinstance(part, dict) else None
+
+    assert written(yaml.safe_load(SHIPPED.read_text("utf-8"))) == keys(Settings())
+
+
+def test_every_key_of_the_shipped_file_is_explained() -> None:
+    lines = SHIPPED.read_text("utf-8").splitlines()
+    for before, line in zip(["", *lines], lines, strict=False):
+        top_level = line and not line.startswith((" ", "#"))
+        assert (
+            not top_level or before.startswith("#") or before.endswith("/") or before.partition(":")[0].endswith("_url")
+        ), line
+
+
+def test_paths_are_taken_from_the_files_folder(tmp_path: Path) -> None:
+    settings = load(tmp_path, "data: d\ninbox:\n  folder: i\n")
+    assert (settings.data, settings.inbox.folder) == (tmp_path / "d", tmp_path / "i")
+
+
+def test_addresses_end_in_a_slash(tmp_path: Path) -> None:
+    assert load(tmp_path, "site_url: https://a.example/x").site_url == "https://a.example/x/"
+
+
+def test_a_time_of_day_needs_no_quotes(tmp_path: Path) -> None:
+    assert load(tmp_path, "mail:\n  send_at: 17:30\n").mail.send_at == time(17, 30)
+
+
+def test_several_papers(tmp_path: Path) -> None:
+    settings = load(tmp_path, "publications:\n  - slug: a\n  - slug: b\n    timezone: Europe/London\n")
+    assert [one.slug for one in settings.publications] == ["a", "b"]
+    assert settings.home(settings.publications[0]) == "a/"
+
+
+def test_one_paper_has_no_folder_of_its_own() -> None:
+    assert Settings().home(Publication()) == ""
+
+
+def test_an_unknown_key_is_told_with_its_line_and_the_likely_one(tmp_path: Path) -> None:
+    error = refusal(tmp_path, "language: zh\nmail:\n  sendat: 07:30\n")
+    assert error.code == "error.config.unknown_key_likely"
+    assert (error.facts["line"], error.facts["key"], error.facts["likely"]) == (3, "mail.sendat", "send_at")
+
+
+def test_a_secret_in_the_file_is_refused(tmp_path: Path) -> None:
+    error = refusal(tmp_path, "mail:\n  smtp:\n    password: hunter2\n")
+    assert error.code == "error.config.literal_secret"
+    assert "hunter2" not in str(error.facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ("a: [", "error.config.yaml", 1),
+        ("xyzzy: 1", "error.config.unknown_key", 1),
+        ("language: fr", "error.config.choice", 1),
+        ("web:\n  port: abc", "error.config.value", 2),
+        ("mail: 3", "error.config.value", 1),
+        ("mail:\n  send_at: 2530", "error.config.time", 2),
+        ("mail:\n  send_at: '25:30'", "error.config.value", 2),
+        ("publications: []", "error.config.no_publication", 1),
+        ("publications:\n  - slug: A B", "error.config.slug", 2),
+        ("publications:\n  - slug: a\n  - slug: a", "error.config.slug", 3),
+        ("publications:\n  - slug: a\n    timezone: Mars", "error.config.timezone", 3),
+        ("site_url: paper.example", "error.config.url", 1),
+        ("language: zh\nlanguage: en", "error.config.twice", 2),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_line(tmp_path: Path, text: str, code: str, line: int) -> None:
+    error = refusal(tmp_path, text)
+    assert (error.code, error.facts["line"]) == (code, line)
+
+
+def test_a_missing_file_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as refused:
+        config.load(tmp_path / "config.yaml")
+    assert refused.value.code == "error.config.missing"
+
+
+def test_a_secret_comes_from_the_environment() -> None:
+    assert config.secret("SMTP_PASSWORD", None, {"SMTP_PASSWORD": "x"}) == "x"
+    with pytest.raises(ConfigError) as refused:
+        config.secret("SMTP_PASSWORD", None, {})
+    assert refused.value.code == "error.config.no_variable"
+
+
+def test_a_secret_comes_from_a_file_that_only_its_owner_reads(tmp_path: Path) -> None:
+    file = tmp_path / "password"
+    file.write_text("x\n")
+    file.chmod(0o600)
+    assert config.secret(None, file, {}) == "x"
+    file.chmod(0o644)
+    with pytest.raises(ConfigError) as refused:
+        config.secret(None, file, {})
+    assert refused.value.code == "error.config.open_secret"

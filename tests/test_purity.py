@@ -1,0 +1,70 @@
+"""Stages take values and give values: they open no file, no socket and no process, whatever their imports say."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from digest import analysis, feeds, mail, reading, receipts, site, templating
+from digest.analysis.lexicon import Lexicon, shipped
+from digest.messages import Messages
+from digest.model import Source
+from digest.parsing import parse, record
+from digest.settings import Analysis, Feeds, Publication
+from tests.builders import ISSUE, LINES, PAPER
+from tests.works import FIRST, SECOND
+
+EFFECTS = ("open", "os.", "socket.", "subprocess.", "shutil.", "tempfile.", "sqlite3.", "glob.")
+
+watching = False
+seen: list[str] = []
+
+
+def _watch(event: str, arguments: tuple[object, ...]) -> None:
+    if watching and event.startswith(EFFECTS):
+        seen.append(f"{event} {arguments[:1]}")
+
+
+sys.addaudithook(_watch)
+
+
+@contextmanager
+def watched() -> Iterator[list[str]]:
+    """Collect what the block does to the world."""
+    global watching  # noqa: PLW0603 -- an audit hook cannot be taken away again
+    seen.clear()
+    watching = True
+    try:
+        yield seen
+    finally:
+        watching = False
+
+
+def run(text: str, lexicon: Lexicon, templates: templating.Templates) -> None:
+    """Send an issue through every stage."""
+    say = Messages("zh")
+    issue = analysis.annotate(parse(reading.read(Source("a.md", text.encode()))), lexicon, Analysis())
+    record.record("a.md", issue, say)
+    receipts.described(issue, say)
+    stored = replace(ISSUE, masthead=issue.masthead)
+    site.render_issue(PAPER, stored, templates, say)
+    site.render_lists(PAPER, stored, LINES, templates, say)
+    feeds.render(feeds.build(PAPER, "tag:x,2026-01-01:x", [stored], Feeds()))
+    mail.render(mail.compose(PAPER, [stored], date(2026, 11, 20)), templates, say, "")
+
+
+def test_the_hook_sees_effects() -> None:
+    with watched() as effects:
+        Path(__file__).read_bytes()
+    assert effects
+
+
+def test_stages_touch_nothing() -> None:
+    lexicon, templates = Lexicon.build(shipped()), templating.load()
+    Publication().zone.utcoffset(None)
+    run(FIRST, lexicon, templates)  # what is imported late is imported now
+    with watched() as effects:
+        run(SECOND, lexicon, templates)
+    assert effects == []
