@@ -1,10 +1,10 @@
 """Wrapped text: where each printed line is a line of the file, the lines of a paragraph are put together."""
 
-import itertools
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from digest.parsing import bylines, datelines, shape
 from digest.parsing.block import Block
@@ -22,12 +22,14 @@ _FULL_SHARE = 0.4
 class Measure:
     """The type area: its width in columns, of which a Han character takes two.
 
-    `gap` counts the empty lines between two lines of a paragraph, `indents` says that paragraphs begin with white space.
+    `gap` counts the empty lines between two lines of a paragraph. `indents` says that paragraphs begin with white space,
+    `spaced` that more empty lines stand between them.
     """
 
     columns: int
     gap: int
     indents: bool
+    spaced: bool
 
     def fills(self, text: str, following: str) -> bool:
         """Say whether the line `text` was broken because the beginning of `following` did not fit."""
@@ -75,12 +77,19 @@ def _measure(blocks: Sequence[Block]) -> Measure | None:
     if east:  # a mark may hang over the edge that all other lines keep
         widest = Counter(width for width in widths if width > 0.8 * widest).most_common(1)[0][0]
     tolerance = 4 if east else 12
-    full = [after for block, after in itertools.pairwise(blocks) if _columns(block) >= widest - tolerance]
+    full = [after for block, after in pairwise(blocks) if _columns(block) >= widest - tolerance]
     if len(full) < _FULL_SHARE * len(blocks):
         return None
     gap = Counter(block.gap for block in full).most_common(1)[0][0]
     indented = sum(bool(block.indent) for block in blocks)
-    return Measure(widest, gap, 0.03 * len(blocks) < indented < 0.6 * len(blocks))
+    ends = [after.gap > gap for block, after in pairwise(blocks) if _is_last(block, widest - tolerance)]
+    spaced = sum(ends) > 0.8 * len(ends)
+    return Measure(widest, gap, 0.03 * len(blocks) < indented < 0.6 * len(blocks), spaced)
+
+
+def _is_last(block: Block, full: int) -> bool:
+    """Say whether `block` is surely the last line of a paragraph."""
+    return _columns(block) < full and shape.ends_sentence(block.text)
 
 
 def _goes_on(before: Block, last: str, block: Block, measure: Measure) -> bool:
@@ -89,7 +98,9 @@ def _goes_on(before: Block, last: str, block: Block, measure: Measure) -> bool:
         return False
     if not measure.fills(last, block.text) or _stands_alone(block.text) or _stands_alone(before.text):
         return False
-    return not (shape.ends_sentence(last) and not measure.indents)
+    if _begins(block.text):
+        return False
+    return measure.indents or measure.spaced or not shape.ends_sentence(last)
 
 
 def _stands_alone(text: str) -> bool:

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builders import ARTICLES, MASTHEAD
 from digest.analysis import annotate
 from digest.analysis.lexicon import Lexicon
 from digest.model import Article, Issue
 from digest.settings import Analysis
 from digest.text import joined, one_line
+from tests.builders import ARTICLES, MASTHEAD
 
 DEFAULTS = Analysis()
 BARE = tuple(replace(article, keywords=(), summary=(), rank=None) for article in ARTICLES)
@@ -125,7 +125,7 @@ def test_an_empty_issue_stays_empty(lexicon: Lexicon) -> None:
 
 def test_processes_with_different_hash_seeds_agree() -> None:
     program = (
-        "from builders import ARTICLES, MASTHEAD; from digest.analysis import annotate;"
+        "from tests.builders import ARTICLES, MASTHEAD; from digest.analysis import annotate;"
         "from digest.analysis.lexicon import Lexicon, shipped; from digest.model import Issue; from digest.settings import Analysis;"
         "print(ascii(annotate(Issue(MASTHEAD, ARTICLES), Lexicon.build(shipped()), Analysis())))"
     )

@@ -1,8 +1,8 @@
 import pytest
 
-from tests.builders import ARTICLES
 from digest.analysis.keywords import choose, weigh
 from digest.analysis.lexicon import Lexicon
+from tests.builders import ARTICLES
 
 
 def terms(lexicon: Lexicon, *sentences: str, headings: tuple[str, ...] = (), count: int = 8) -> list[str]:

@@ -4,11 +4,12 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
+from digest.analysis.lexicon import Lexicon, WordLists, shipped
 from tests.builders import ARTICLES
-from digest.analysis.lexicon import Lexicon, WordLists
 
 LISTS = WordLists(idf="渡口 9.5\n的 0.5\n步道 11.25\n".encode(), stopwords="# a comment\n的 了\nThe of\n")
 TEXT = "".join(paragraph for article in ARTICLES for paragraph in article.paragraphs)
@@ -23,9 +24,14 @@ def test_white_space_is_no_word(lexicon: Lexicon) -> None:
     assert lexicon.cut(" 渡口 \t 开放\n") == ["渡口", "开放"]
 
 
-def test_the_table_tells_how_much_a_word_tells_and_its_median_stands_for_unknown_words() -> None:
+def test_the_table_tells_how_much_a_word_tells() -> None:
     lexicon = Lexicon.build(LISTS)
-    assert (lexicon.idf("渡口"), lexicon.idf("的"), lexicon.idf("无此词")) == (9.5, 0.5, 9.5)
+    assert (lexicon.idf("渡口"), lexicon.idf("的")) == (9.5, 0.5)
+
+
+def test_a_word_that_the_table_lacks_is_as_common_as_the_median_of_jiebas(lexicon: Lexicon) -> None:
+    values = sorted(map(float, shipped().idf.split()[1::2]))
+    assert lexicon.idf("此词绝无") == values[len(values) // 2]
 
 
 def test_stop_words_know_no_case_and_comments_are_none() -> None:
@@ -39,7 +45,9 @@ def test_shipped_stop_words_hold_the_commonest_words_of_both_scripts_and_english
 
 
 @pytest.mark.parametrize("segmenter", ["rjieba", "jieba"])
-def test_own_words_are_kept_whole_and_change_no_other_lexicon(segmenter: Literal["rjieba", "jieba"], lexicon: Lexicon) -> None:
+def test_own_words_are_kept_whole_and_change_no_other_lexicon(
+    segmenter: Literal["rjieba", "jieba"], lexicon: Lexicon
+) -> None:
     own = Lexicon.build(LISTS, segmenter=segmenter, words=["柳浪闻莺步道"])
     assert "柳浪闻莺步道" in own.cut("环湖的柳浪闻莺步道开放")
     assert "柳浪闻莺步道" not in lexicon.cut("环湖的柳浪闻莺步道开放")

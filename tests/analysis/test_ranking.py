@@ -1,8 +1,8 @@
 from dataclasses import replace
 
-from tests.builders import ARTICLES
 from digest.analysis.ranking import ranks
 from digest.model import Article, Picture
+from tests.builders import ARTICLES
 
 REPORT = Article(headline="渡口开航", page=1, paragraphs=("渡口开航。" * 60,))
 

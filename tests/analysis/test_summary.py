@@ -1,10 +1,10 @@
-from tests.builders import ARTICLES
 from digest.analysis import signals
 from digest.analysis.keywords import weigh
 from digest.analysis.lexicon import Lexicon
 from digest.analysis.sentences import of
 from digest.analysis.summary import choose
 from digest.model import Article
+from tests.builders import ARTICLES
 
 
 def summary(lexicon: Lexicon, *paragraphs: str, headline: str = "", budget: int = 120) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
-from tests.builders import ARTICLES
 from digest.feeds import body
 from digest.model import Article, Author, Picture
+from tests.builders import ARTICLES
 
 
 def test_headings_paragraphs_crossheads_caption_and_names_stand_in_reading_order() -> None:

@@ -13,13 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from tests.builders import ARTICLES, ISSUE, PAPER, issue_of
-from tests.conftest import Golden
 from digest import feeds
 from digest.errors import DigestError
 from digest.feeds import entries
 from digest.model import Article, Author, Feed, Keyword, StoredIssue
 from digest.settings import Feeds
+from tests.builders import ARTICLES, ISSUE, PAPER, issue_of
+from tests.conftest import Golden
 
 FEED_ID = "tag:paper.example,2026:yunting"
 FILES = ("feed.xml", "atom.xml", "feed.json")
@@ -260,7 +260,7 @@ class TestStability:
 
     def test_another_process_with_another_hash_seed_writes_the_same_bytes(self, feed: Feed) -> None:
         program = (
-            "import hashlib; from builders import ISSUE, PAPER; from digest import feeds, settings;"
+            "import hashlib; from tests.builders import ISSUE, PAPER; from digest import feeds, settings;"
             f"feed = feeds.build(PAPER, {FEED_ID!r}, [ISSUE], settings.Feeds());"
             "print(hashlib.sha256(b''.join(feeds.render(feed).values())).hexdigest())"
         )
