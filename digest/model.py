@@ -20,16 +20,24 @@ TITLE_CHARS = 30
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One dropped file: its bytes and its name. Two sources with the same `sha256` are the same."""
+    """One dropped file: its bytes, its name, and the YAML that lay beside it (`NAME.yaml`), if any."""
 
     name: str
     content: bytes
     modified: dt.datetime | None = None
+    sidecar: bytes | None = None
 
     @property
     def sha256(self) -> str:
-        """The SHA-256 of the bytes in hexadecimal."""
+        """The SHA-256 of the bytes in hexadecimal: the name of their blob."""
         return hashlib.sha256(self.content).hexdigest()
+
+    @property
+    def key(self) -> str:
+        """What makes a source the same as another: its bytes and its sidecar, as a SHA-256 in hexadecimal."""
+        if self.sidecar is None:
+            return self.sha256
+        return hashlib.sha256(f"{self.sha256}\n".encode() + self.sidecar).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,16 +164,26 @@ class Issue:
     """One issue as parsed: 一期. `articles` stand in print order.
 
     `left_over` is what stands in no article (slogans, advertisements, contents); `coverage` is the share of the
-    document's non-space characters that have an owner, 0 to 1.
+    document's non-space characters that have an owner, 0 to 1. `embargo` is a time in the paper's own zone, naive,
+    before which nothing of the issue is published.
     """
 
     masthead: Masthead
     articles: tuple[Article, ...]
     language: str = "zh-Hans"
+    embargo: dt.datetime | None = None
     left_over: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
     coverage: float = 1.0
     confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """That an article is no longer there for readers: since when, and the reason that they are told, if any."""
+
+    at: dt.datetime
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +200,12 @@ class StoredArticle:
     published: dt.datetime
     updated: dt.datetime
     sequence: int = 0
+    withdrawn: Withdrawal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StoredIssue:
-    """An issue that the store knows, with its articles in print order."""
+    """An issue that the store knows, with its articles in print order; those that were withdrawn stand apart."""
 
     id: str
     key: str
@@ -196,6 +215,7 @@ class StoredIssue:
     articles: tuple[StoredArticle, ...]
     published: dt.datetime
     updated: dt.datetime
+    withdrawn: tuple[StoredArticle, ...] = ()
 
     @property
     def ranked(self) -> tuple[StoredArticle, ...]:

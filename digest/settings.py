@@ -17,11 +17,20 @@ _CLOSED: dict[str, Any] = {"extra": "forbid"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """How a paper's site and letters look: the colour of its name, links and rules, as `#rrggbb`."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
+    accent: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
     """One paper. `slug` names it in addresses and ids and must never change.
 
     `title` is None where the masthead of its issues shall tell. `publish_at` is in the paper's own zone: an issue
-    that states a date is published on that day at that time, or at once when that has passed.
+    that states a date is published on that day at that time, or at once when that has passed. `editor` gets the
+    receipts by mail. `sender`, `sender_name` and `send_at` are None where those of `Mail` hold.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
@@ -31,6 +40,11 @@ class Publication:
     language: str = "zh-CN"
     timezone: str = "Asia/Shanghai"
     publish_at: time = time(6, 0)
+    editor: str | None = None
+    sender: str | None = None
+    sender_name: str | None = None
+    send_at: time | None = None
+    theme: Theme = field(default_factory=Theme)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -40,12 +54,19 @@ class Publication:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inbox:
-    """The drop folder. Times are in seconds; a file larger than `max_bytes` is rejected unread."""
+    """The drop folder. Times are in seconds; a file larger than `max_bytes` is rejected unread.
+
+    `empty_settle` is how long an empty file may be one that is about to be filled, `rest` how long a claimed file is
+    watched for a late writer, `keep_done` the days that files stay in `done/` (their bytes are kept for good).
+    """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     folder: Path = Path("inbox")
     scan_every: float = 2.0
     settle: float = 2.0
+    empty_settle: float = 60.0
+    rest: float = 600.0
+    keep_done: int = 365
     max_bytes: int = 20_000_000
 
 

@@ -21,7 +21,6 @@ COMMON_IDF = 11.9547675029
 """The median of jieba's table, which jieba gives to every word that the table lacks."""
 
 _SPACED = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*|[^\w\s]")
-_LATIN_SCRIPT = re.compile(r"[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,6 @@ class Lexicon:
     cut_han: Cut
     table: Mapping[bytes, bytes]
     stopwords: frozenset[str]
-    words: frozenset[str]
 
     @classmethod
     def build(
@@ -72,7 +70,6 @@ class Lexicon:
             cut_han=_rjieba(own) if segmenter == "rjieba" else _jieba(own, cache),
             table=_table(lists.idf),
             stopwords=_stopwords(lists.stopwords) | _stopwords(stopwords),
-            words=own,
         )
 
     def cut(self, text: str) -> list[str]:
@@ -82,23 +79,21 @@ class Lexicon:
         return _SPACED.findall(text)
 
     def idf(self, word: str) -> float:
-        """Return how much `word` tells: the logarithm of the share of texts that lack it."""
+        """Return how much `word` tells: the logarithm of how many texts there are for each one that holds it."""
         written = self.table.get(word.encode())
         return float(written) if written else COMMON_IDF
 
     def is_stop(self, word: str) -> bool:
         """Say whether `word` tells nothing; case does not matter.
 
-        Nor does a word that no table knows and that two stop words make: the segmenter took them for a name.
+        Nor does a Chinese word that the table lacks and two stop words make: the segmenter took them for a name.
         """
-        return self._is_listed(word) or (
+        return word.casefold() in self.stopwords or (
             1 < len(word) < 5
+            and not word.isascii()
             and word.encode() not in self.table
             and any(word[:n] in self.stopwords and word[n:] in self.stopwords for n in range(1, len(word)))
         )
-
-    def _is_listed(self, word: str) -> bool:
-        return word in self.stopwords or (_LATIN_SCRIPT.match(word) is not None and word.casefold() in self.stopwords)
 
 
 def _stopwords(text: str) -> frozenset[str]:

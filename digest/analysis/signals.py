@@ -65,7 +65,7 @@ SIGNALS = (
     Signal("speaker", 0.1, re.compile("^[^，,。]{0,24}(?:说|道|介绍|表示|称|坦言|說|介紹)。?$")),
     Signal(
         "pointer",
-        0.7,
+        0.6,
         re.compile(
             "^(?:这|那|该|其|他|她|它|此|对此|为此|因此|但|而且|同时|另外|還|這|(?:He|She|It|They|This|That|But|And)\\b)"
         ),

@@ -28,10 +28,10 @@ TOLD = 0.15
 LENGTH = 0.6
 """How strongly length counts against a sentence: its worth is divided by its length to this power."""
 
-CUT = 0.6
+CUT = 0.4
 """How much less a run of clauses counts than a whole sentence."""
 
-ENOUGH = 0.04
+ENOUGH = 0.05
 """A sentence that adds less than this share of what the first choice added is left out, though it would fit."""
 
 

@@ -94,7 +94,7 @@ source = Table(
     Column("modified", Instant),
     Column("dropped_at", Instant, nullable=False),
     Column("reason", JSON, comment="code and facts of a rejection"),
-    *_work("pending", "done", "rejected"),
+    *_work("pending", "done", "held", "rejected"),
     UniqueConstraint("publication_id", "key"),
     comment="the same bytes, dropped any number of times, are one source",
 )
@@ -110,6 +110,8 @@ issue = Table(
     Column("place", Integer, nullable=False, comment="among the issues of the day, from 1"),
     Column("language", String(35), nullable=False),
     Column("masthead", JSON, nullable=False),
+    Column("number", Integer, comment="as stated"),
+    Column("dated", Date, comment="the date, where it is stated and not guessed"),
     Column("rev", Integer, nullable=False),
     Column("published_rev", Integer),
     Column("published_at", Instant, nullable=False),
@@ -118,6 +120,8 @@ issue = Table(
     UniqueConstraint("publication_id", "key"),
     UniqueConstraint("publication_id", "day", "place"),
     Index(None, "publication_id", "published_at"),
+    Index(None, "publication_id", "number"),
+    Index(None, "publication_id", "dated"),
 )
 
 issue_revision = Table(
@@ -127,10 +131,12 @@ issue_revision = Table(
     Column("issue_id", ForeignKey("issue.id"), nullable=False),
     Column("rev", Integer, nullable=False),
     Column("source_id", ForeignKey("source.id"), nullable=False),
-    Column("parsed", JSON, nullable=False, comment="left_over, remarks, coverage, confidence"),
+    Column("state", String(16), nullable=False),
+    Column("parsed", JSON, nullable=False, comment="the issue, as model.Issue"),
     Column("created_at", Instant, nullable=False),
     UniqueConstraint("issue_id", "rev"),
     UniqueConstraint("issue_id", "source_id"),
+    CheckConstraint("state IN ('applied', 'held', 'refused')", name="state"),
     comment="a corrected file makes one new revision; the old file dropped again makes none",
 )
 
@@ -152,6 +158,7 @@ article = Table(
     Column("sequence", Integer, comment="in the order of publication; None until then"),
     Column("withdrawn_at", Instant),
     Column("withdrawn_reason", Text),
+    Column("withdrawn_by", String(16), comment="revision: a corrected file lacks it; editor: by name"),
     UniqueConstraint("issue_id", "ordinal"),
     UniqueConstraint("publication_id", "day", "place"),
     UniqueConstraint("publication_id", "sequence"),

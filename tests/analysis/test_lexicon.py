@@ -40,6 +40,12 @@ def test_stop_words_know_no_case_and_comments_are_none() -> None:
     assert not any(lexicon.is_stop(word) for word in ("comment", "#", "渡口"))
 
 
+def test_an_unknown_word_made_of_two_stop_words_is_one_and_a_known_one_is_not(lexicon: Lexicon) -> None:
+    assert lexicon.is_stop("更多非")
+    assert not lexicon.is_stop("大使")
+    assert not any(map(lexicon.is_stop, ["于归舟", "anon"]))
+
+
 def test_shipped_stop_words_hold_the_commonest_words_of_both_scripts_and_english(lexicon: Lexicon) -> None:
     assert all(map(lexicon.is_stop, ["的", "我们", "我們", "会议", "會議", "进行", "the", "However"]))
 

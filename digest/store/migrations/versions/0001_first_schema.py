@@ -98,6 +98,8 @@ def upgrade() -> None:
         sa.Column("place", sa.Integer(), nullable=False, comment="among the issues of the day, from 1"),
         sa.Column("language", sa.String(length=35), nullable=False),
         sa.Column("masthead", sa.JSON(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=True, comment="as stated"),
+        sa.Column("dated", sa.Date(), nullable=True, comment="the date, where it is stated and not guessed"),
         sa.Column("rev", sa.Integer(), nullable=False),
         sa.Column("published_rev", sa.Integer(), nullable=True),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
@@ -114,6 +116,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("tag", name=op.f("uq_issue_tag")),
     )
     with op.batch_alter_table("issue", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_issue_publication_id_dated"), ["publication_id", "dated"], unique=False)
+        batch_op.create_index(batch_op.f("ix_issue_publication_id_number"), ["publication_id", "number"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_issue_publication_id_published_at"), ["publication_id", "published_at"], unique=False
         )
@@ -132,7 +136,7 @@ def upgrade() -> None:
         sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
         sa.Column("not_before", sa.DateTime(timezone=True), nullable=True),
         sa.Column("error", sa.Text(), nullable=True),
-        sa.CheckConstraint("state IN ('pending', 'done', 'rejected')", name=op.f("ck_source_state")),
+        sa.CheckConstraint("state IN ('pending', 'done', 'held', 'rejected')", name=op.f("ck_source_state")),
         sa.ForeignKeyConstraint(["publication_id"], ["publication.id"], name=op.f("fk_source_publication_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_source")),
         sa.UniqueConstraint("publication_id", "key", name=op.f("uq_source_publication_id_key")),
@@ -180,6 +184,12 @@ def upgrade() -> None:
         sa.Column("sequence", sa.Integer(), nullable=True, comment="in the order of publication; None until then"),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_reason", sa.Text(), nullable=True),
+        sa.Column(
+            "withdrawn_by",
+            sa.String(length=16),
+            nullable=True,
+            comment="revision: a corrected file lacks it; editor: by name",
+        ),
         sa.ForeignKeyConstraint(["issue_id"], ["issue.id"], name=op.f("fk_article_issue_id")),
         sa.ForeignKeyConstraint(["publication_id"], ["publication.id"], name=op.f("fk_article_publication_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_article")),
@@ -220,8 +230,10 @@ def upgrade() -> None:
         sa.Column("issue_id", sa.Integer(), nullable=False),
         sa.Column("rev", sa.Integer(), nullable=False),
         sa.Column("source_id", sa.Integer(), nullable=False),
-        sa.Column("parsed", sa.JSON(), nullable=False, comment="left_over, remarks, coverage, confidence"),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("parsed", sa.JSON(), nullable=False, comment="the issue, as model.Issue"),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("state IN ('applied', 'held', 'refused')", name=op.f("ck_issue_revision_state")),
         sa.ForeignKeyConstraint(["issue_id"], ["issue.id"], name=op.f("fk_issue_revision_issue_id")),
         sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_issue_revision_source_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_issue_revision")),
