@@ -5,7 +5,7 @@ import os
 import secrets
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -15,10 +15,13 @@ from digest.delivery import CHANNELS, Means
 from digest.errors import DigestError
 from digest.inbox import Inbox
 from digest.messages import Messages
-from digest.pipeline import Works
 from digest.settings import Settings
 from digest.store import database, outbox, publications
 from digest.store.database import Engine
+from digest.works import Works
+
+LOCK = "service.lock"
+"""The file in the data folder whose lock the one service holds, with its process id."""
 
 
 @contextmanager
@@ -29,7 +32,8 @@ def open_service(settings: Settings, environment: Mapping[str, str], now: dateti
     """
     atomic.make_folder(settings.data)
     settings.data.chmod(0o750)
-    with _sole(settings.data / "service.lock"):
+    database.probe(settings.data)
+    with _sole(settings.data / LOCK):
         engine = open_store(settings, now)
         with database.writing(engine) as store:
             outbox.recover(store)
@@ -37,6 +41,48 @@ def open_service(settings: Settings, environment: Mapping[str, str], now: dateti
             yield _works(settings, environment, engine)
         finally:
             engine.dispose()
+
+
+@contextmanager
+def open_beside(settings: Settings, environment: Mapping[str, str], now: datetime) -> Iterator[tuple[Works, bool]]:
+    """Open everything for one command, and say whether it has the data folder to itself or a service is running."""
+    with ExitStack() as stack:
+        try:
+            works = stack.enter_context(open_service(settings, environment, now))
+        except DigestError as error:
+            if error.code != "error.running":
+                raise
+        else:
+            yield works, True
+            return
+        engine = open_store(settings, now)
+        stack.callback(engine.dispose)
+        yield _works(settings, environment, engine), False
+
+
+def is_running(settings: Settings) -> bool:
+    """Say whether a service is at work on the data folder."""
+    try:
+        handle = os.open(settings.data / LOCK, os.O_RDONLY)
+    except FileNotFoundError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(handle)
+    return False
+
+
+def open_existing(settings: Settings, now: datetime) -> Engine:
+    """Open the database of a data folder that was in use before; none is made where there is none.
+
+    Raises DigestError("error.no_data").
+    """
+    if not (settings.data / "digest.db").exists():
+        raise DigestError("error.no_data", folder=str(settings.data))
+    return open_store(settings, now)
 
 
 def open_store(settings: Settings, now: datetime) -> Engine:

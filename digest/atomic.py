@@ -2,7 +2,12 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+TEMPORARY = ".tmp-"
+"""How the names of files begin that are not whole yet."""
 
 
 def replace(target: Path, content: bytes, mode: int = 0o644) -> None:
@@ -10,18 +15,25 @@ def replace(target: Path, content: bytes, mode: int = 0o644) -> None:
 
     The rename itself is on the disk only after `sync` of the folder.
     """
-    handle, name = tempfile.mkstemp(prefix=".tmp-", dir=target.parent)
+    with replacing(target, mode) as temporary:
+        temporary.write_bytes(content)
+
+
+@contextmanager
+def replacing(target: Path, mode: int = 0o644) -> Iterator[Path]:
+    """Give an empty temporary file, 0600, that takes the place of `target` in the end, as `replace` does."""
+    handle, name = tempfile.mkstemp(prefix=TEMPORARY, dir=target.parent)
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        yield temporary
+        os.fsync(handle)
         temporary.chmod(mode)
         temporary.replace(target)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+    finally:
+        os.close(handle)
 
 
 def make_folder(folder: Path) -> None:

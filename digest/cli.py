@@ -8,8 +8,9 @@ import json
 import signal
 import sys
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -24,7 +25,7 @@ from digest.model import Source
 from digest.settings import Cadence, Language, Settings
 
 if TYPE_CHECKING:
-    from digest.pipeline import Works
+    from digest.works import Works
 
 app = typer.Typer(help="cli.help", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 subscribers = typer.Typer(help="cli.subscribers", no_args_is_help=True)
@@ -34,6 +35,7 @@ Files = Annotated[list[Path], typer.Argument(help="cli.arg.files", show_default=
 ConfigFile = Annotated[Path, typer.Option("--config", "-c", help="cli.opt.config")]
 AsJson = Annotated[bool, typer.Option("--json", help="cli.opt.json")]
 Address = Annotated[str, typer.Argument(help="cli.arg.address", show_default=False)]
+IssueName = Annotated[str, typer.Argument(help="cli.arg.issue", show_default=False)]
 Slug = Annotated[str | None, typer.Option("--paper", help="cli.opt.paper", show_default=False)]
 
 
@@ -114,13 +116,18 @@ def once(context: typer.Context, path: ConfigFile = Path(config.NAME)) -> None:
     from digest import pipeline
 
     caller: Caller = context.obj
-    with wiring.open_service(config.load(path), caller.environment, _now()) as works:
+    settings = config.load(path)
+    settle = settings.inbox.settle
+    hasty = replace(settings, inbox=replace(settings.inbox, empty_settle=settle))  # no later pass will look again
+    with wiring.open_service(hasty, caller.environment, _now()) as works:
         outcomes = pipeline.ingest(works, _now())
         if works.inbox.settling:
-            time.sleep(works.settings.inbox.settle)
+            time.sleep(settle)
             outcomes += pipeline.ingest(works, _now())
         for outcome in outcomes:
             print(outcome.words)
+        for name in works.inbox.settling:
+            caller.print("receipt.settling", name=name)
         published = pipeline.publish(works, _now())
         letters = pipeline.compose(works, _now())
         sent = 0
@@ -180,12 +187,124 @@ def status(context: typer.Context, path: ConfigFile = Path(config.NAME)) -> None
     from digest import operations
 
     caller: Caller = context.obj
-    found = operations.status(wiring.open_store(config.load(path), _now()))
+    found = operations.status(wiring.open_store(config.load(path), _now()), _now())
     for part in ("sources", "issues", "subscriptions", "deliveries"):
         counts: Mapping[str, int] = getattr(found, part)
         words = ", ".join(f"{caller.say(f'state.{state}')} {n}" for state, n in counts.items())
         print(f"{caller.say(f'cli.status.{part}')}: {words or 0}")
+    if found.waiting is not None:
+        caller.print("cli.status.waiting", minutes=int(found.waiting.total_seconds() // 60))
     raise typer.Exit(0 if found.well else 1)
+
+
+@app.command(help="cli.verify")
+def verify(context: typer.Context, path: ConfigFile = Path(config.NAME)) -> None:
+    """Check that every promise is kept."""
+    from digest import app as wiring
+    from digest import operations
+
+    caller: Caller = context.obj
+    settings = config.load(path)
+    idle = not wiring.is_running(settings)
+    found = operations.verify(settings, wiring.open_existing(settings, _now()), now=_now(), idle=idle)
+    for finding in found:
+        print(caller.say.of(finding.code, finding.facts))
+    if found:
+        raise typer.Exit(1)
+    caller.print("cli.verify.well")
+
+
+@app.command(help="cli.backup")
+def backup(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="cli.arg.backup", show_default=False)],
+    path: ConfigFile = Path(config.NAME),
+) -> None:
+    """Write a backup."""
+    from digest import app as wiring
+    from digest import operations
+
+    caller: Caller = context.obj
+    settings = config.load(path)
+    operations.back_up(settings, wiring.open_existing(settings, _now()), file, path)
+    caller.print("cli.backup.done", file=file)
+
+
+@app.command(help="cli.restore")
+def restore(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="cli.arg.backup", show_default=False)],
+    resume_mail: Annotated[bool, typer.Option("--resume-mail", help="cli.opt.resume_mail")] = False,
+    path: ConfigFile = Path(config.NAME),
+) -> None:
+    """Fill an empty data folder from a backup, and write the site again."""
+    from digest import app as wiring
+    from digest import atomic, operations, pipeline
+
+    caller: Caller = context.obj
+    if not path.exists() and (kept := operations.config_in(file)):
+        atomic.replace(path, kept)
+    settings = config.load(path)
+    operations.restore(file, settings.data)
+    with wiring.open_service(settings, caller.environment, _now()) as works:
+        pipeline.publish(works, _now(), everything=True)
+        uncertain = 0 if resume_mail else operations.doubt_letters(works.engine, _now())
+    caller.print("cli.restore.done", folder=settings.data)
+    if uncertain:
+        caller.print("cli.restore.uncertain", n=uncertain)
+
+
+@app.command(help="cli.approve")
+def approve(context: typer.Context, issue: IssueName, paper: Slug = None, path: ConfigFile = Path(config.NAME)) -> None:
+    """Let out an issue, or a correction, that waits for approval."""
+    from digest import editing
+
+    with _editing(context, path) as (_, works):
+        editing.approve(works, _slug(works.settings, paper), issue, _now())
+
+
+@app.command(help="cli.hold")
+def hold(context: typer.Context, issue: IssueName, paper: Slug = None, path: ConfigFile = Path(config.NAME)) -> None:
+    """Hold an issue that readers have not seen."""
+    from digest import editing
+
+    with _editing(context, path) as (caller, works):
+        editing.hold(works, _slug(works.settings, paper), issue)
+        caller.print("cli.hold.done", issue=issue)
+
+
+@app.command(help="cli.retract")
+def retract(
+    context: typer.Context,
+    article: Annotated[str, typer.Argument(help="cli.arg.article", show_default=False)],
+    reason: Annotated[str | None, typer.Option(help="cli.opt.reason", show_default=False)] = None,
+    undo: Annotated[bool, typer.Option("--undo", help="cli.opt.undo")] = False,
+    paper: Slug = None,
+    path: ConfigFile = Path(config.NAME),
+) -> None:
+    """Withdraw an article, or take that back."""
+    from digest import editing
+
+    with _editing(context, path) as (_, works):
+        if undo:
+            editing.restore(works, _slug(works.settings, paper), article, _now())
+        else:
+            editing.retract(works, _slug(works.settings, paper), article, reason, _now())
+
+
+@app.command(help="cli.reissue")
+def reissue(
+    context: typer.Context,
+    issue: IssueName,
+    file: Annotated[Path, typer.Argument(help="cli.arg.file", show_default=False)],
+    paper: Slug = None,
+    path: ConfigFile = Path(config.NAME),
+) -> None:
+    """Make a file the correction of a named issue."""
+    from digest import editing
+
+    with _editing(context, path) as (_, works):
+        print(editing.reissue(works, _slug(works.settings, paper), issue, _source(file), _now()).words)
 
 
 @subscribers.command(help="cli.subscribers.add")
@@ -230,6 +349,21 @@ def remove(context: typer.Context, address: Address, paper: Slug = None, path: C
     if not subscriptions.unsubscribe(wiring.open_store(settings, _now()), address, slug, _now()):
         raise DigestError("error.not_subscribed", email=address, paper=slug)
     caller.print("cli.subscribers.removed", email=address, paper=slug)
+
+
+@contextmanager
+def _editing(context: typer.Context, path: Path) -> Iterator[tuple[Caller, "Works"]]:
+    """Open what is needed to change what is there, and publish the change; a running service does that itself."""
+    from digest import app as wiring
+    from digest import pipeline
+
+    caller: Caller = context.obj
+    with wiring.open_beside(config.load(path), caller.environment, _now()) as (works, alone):
+        yield caller, works
+        if alone:
+            caller.print("cli.published", n=len(pipeline.publish(works, _now())))
+        else:
+            caller.print("cli.published_by_service")
 
 
 def _serve(works: "Works") -> None:

@@ -6,7 +6,7 @@ What a person wrote wrongly is a `ConfigError` whose facts name the file, the li
 import difflib
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ import pydantic
 import yaml
 from pydantic_core import ErrorDetails
 
-from digest import settings
+from digest import colours, settings
 from digest.errors import ConfigError
 from digest.settings import Settings
 
@@ -119,29 +119,42 @@ _WANTED = {
 
 
 def _check(result: Settings, file: str, lines: Mapping[Path_, int]) -> None:
-    """Check what a type cannot say: slugs, zones and addresses."""
+    """Check what a type cannot say: addresses, times of day, slugs, zones and colours."""
 
-    def refuse(code: str, loc: Path_, value: str) -> ConfigError:
-        return ConfigError(code, file=file, line=lines.get(loc, 1), key=_dotted(loc), value=value)
+    def refuse(code: str, loc: Path_, value: object) -> ConfigError:
+        return ConfigError(code, file=file, line=lines.get(loc, 1), key=_dotted(loc), value=str(value))
 
     for key in ("site_url", "service_url"):
         if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", url := getattr(result, key)):
             raise refuse("error.config.url", (key,), url)
     if result.mail.send_at.tzinfo:  # pydantic takes a bare number for seconds since midnight UTC
-        raise refuse("error.config.time", ("mail", "send_at"), str(result.mail.send_at))
+        raise refuse("error.config.time", ("mail", "send_at"), result.mail.send_at)
     if not result.publications:
         raise refuse("error.config.no_publication", ("publications",), "[]")
     seen: set[str] = set()
     for i, publication in enumerate(result.publications):
-        if not _SLUG.fullmatch(publication.slug) or publication.slug in seen:
+        if publication.slug in seen:
             raise refuse("error.config.slug", ("publications", i, "slug"), publication.slug)
         seen.add(publication.slug)
-        if publication.publish_at.tzinfo:
-            raise refuse("error.config.time", ("publications", i, "publish_at"), str(publication.publish_at))
-        try:
-            ZoneInfo(publication.timezone)
-        except (ZoneInfoNotFoundError, ValueError) as error:
-            raise refuse("error.config.timezone", ("publications", i, "timezone"), publication.timezone) from error
+        for code, where, value in _faults(publication):
+            raise refuse(code, ("publications", i, *where), value)
+
+
+def _faults(publication: settings.Publication) -> Iterator[tuple[str, Path_, object]]:
+    """Yield what is wrong with a paper's settings: the code, the key and the value."""
+    if not _SLUG.fullmatch(publication.slug):
+        yield "error.config.slug", ("slug",), publication.slug
+    for key in ("publish_at", "send_at"):
+        time = getattr(publication, key)
+        if time is not None and time.tzinfo:
+            yield "error.config.time", (key,), time
+    try:
+        ZoneInfo(publication.timezone)
+    except (ZoneInfoNotFoundError, ValueError):
+        yield "error.config.timezone", ("timezone",), publication.timezone
+    accent = publication.theme.accent
+    if accent is not None and not colours.is_colour(accent):
+        yield "error.config.colour", ("theme", "accent"), accent
 
 
 def _rooted(result: Settings, root: Path) -> Settings:

@@ -16,8 +16,8 @@ from digest import config, pipeline, subscriptions
 from digest.errors import DigestError
 from digest.messages import Messages
 from digest.model import StoredIssue
-from digest.pipeline import Works
 from digest.settings import Language, Settings
+from digest.works import Works
 
 READER = "reader@example.org"
 _MARK = "# written by `digest demo`: the next demo deletes this folder"

@@ -24,6 +24,10 @@ class ConfigError(DigestError):
     """A configuration that cannot be used; the facts name the file, the line and the key."""
 
 
+class StaleError(DigestError):
+    """What was computed no longer fits what is stored, since somebody else was quicker: compute it again."""
+
+
 class DeliveryError(DigestError):
     """A message that was not delivered; `permanent` says that trying again is of no use."""
 

@@ -6,6 +6,7 @@ paper's own. Change a value with `dataclasses.replace`.
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -16,6 +17,10 @@ DateOrigin = Literal["given", "masthead", "filename", "text", "mtime"]
 
 TITLE_CHARS = 30
 """How much of a first paragraph stands in for a headline that was not printed."""
+
+_BULLETS = "●○■□◆◇▲△★☆•·*- \u3000"
+_SENTENCE = re.compile(r"(.{8,30}?)[。！？]")
+_CLAUSES = re.compile(r"(.{8,30})[，；]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +66,14 @@ class Line:
 class Document:
     """What was read, whatever the format was.
 
-    `given` holds what the editor states about the issue (front matter), keyed by the masthead's field names.
+    `given` holds what the editor states about the issue (front matter), keyed by the masthead's field names;
+    `embargo` is naive, in the paper's own zone.
     """
 
     name: str
     lines: tuple[Line, ...]
     given: Mapping[str, str] = field(default_factory=dict)
+    embargo: dt.datetime | None = None
     modified: dt.datetime | None = None
     remarks: tuple[Remark, ...] = ()
 
@@ -147,11 +154,14 @@ class Article:
 
     @property
     def title(self) -> str:
-        """The headline, or the beginning of the text where none was printed."""
+        """The headline, or the beginning of the text where none was printed: a sentence, or clauses, if short enough."""
         if self.headline:
             return self.headline
-        text = self.paragraphs[0] if self.paragraphs else (self.label or "")
-        return text if len(text) <= TITLE_CHARS else text[: TITLE_CHARS - 1] + "…"
+        text = (self.paragraphs[0] if self.paragraphs else (self.label or "")).lstrip(_BULLETS)
+        if len(text) <= TITLE_CHARS:
+            return text
+        beginning = _SENTENCE.match(text) or _CLAUSES.match(text)
+        return beginning[1] if beginning else f"{text[: TITLE_CHARS - 1].rstrip()}…"
 
     @property
     def char_count(self) -> int:
@@ -202,6 +212,10 @@ class StoredArticle:
     sequence: int = 0
     withdrawn: Withdrawal | None = None
 
+    def corrected(self, zone: ZoneInfo) -> dt.date | None:
+        """Return the day, in the paper's zone, on which the article was last corrected; None for one that never was."""
+        return self.updated.astimezone(zone).date() if self.updated > self.published else None
+
 
 @dataclass(frozen=True, slots=True)
 class StoredIssue:
@@ -239,7 +253,7 @@ class Paper:
     """A publication as its readers meet it.
 
     `language` is a BCP 47 tag, `url` the absolute address of its home, ending in a slash: every `path` of an issue
-    or article is relative to it.
+    or article is relative to it. `accent` is the paper's own colour as `#rrggbb`, None for that of the templates.
     """
 
     slug: str
@@ -248,6 +262,7 @@ class Paper:
     language: str
     zone: ZoneInfo
     url: str
+    accent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,10 +316,23 @@ class DigestItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """That an article which earlier letters told of was corrected, or, without a title, that it was withdrawn: 更正.
+
+    `day` is the one on which it was published, in the paper's zone.
+    """
+
+    url: str
+    title: str | None
+    day: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
     """The content of a letter: one variant for all its subscribers, the lead story first: 简报.
 
-    `site_url` is where a browser shows it; `masthead` is the issue's where the articles are all of one.
+    `site_url` is where a browser shows it; `masthead` is the issue's where the articles are all of one; `accent` is
+    the paper's.
     """
 
     publication: str
@@ -314,6 +342,8 @@ class Digest:
     items: tuple[DigestItem, ...]
     site_url: str
     masthead: Masthead | None = None
+    corrections: tuple[Correction, ...] = ()
+    accent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,7 +357,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One letter to one person, whatever the channel. `message_id` is the same on every try."""
+    """One letter to one person, whatever the channel. `message_id` is the same on every try; `html` may be empty."""
 
     sender: str
     recipient: str

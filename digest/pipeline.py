@@ -1,9 +1,9 @@
 """The straight path, from a dropped file to feed, site and letter.
 
-    inbox ── claim ─ read ─ parse ─ annotate ─▶ issues          ingest
-    issues ── site.render, feeds.render ─▶ public/              publish
-    issues ── mail.compose, mail.render ─▶ digest, deliveries   compose
-    deliveries ── channel.send ─▶ the world                     deliver
+    inbox ── claim ─ read ─ parse ─ annotate ─ match ─▶ issues      ingest
+    issues ── site.render, feeds.render ─▶ public/                  publish
+    issues ── mail.compose, mail.render ─▶ digest, deliveries       compose
+    deliveries ── channel.send ─▶ the world                         deliver
 
 Each step finds its work in the database, computes outside of transactions, and ends in one short transaction that
 also moves the state: begun again after a crash, it finishes what it began. `now` is always an argument.
@@ -11,35 +11,16 @@ also moves the state: begun again after a crash, it finishes what it began. `now
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from digest import (
-    feeds,
-    inbox,
-    mail,
-    output,
-    receipts,
-    revising,
-    site,
-    timing,
-    tokens,
-    urls,
-)
-from digest.analysis.lexicon import Lexicon
-from digest.delivery import Channel
-from digest.errors import DeliveryError, RejectedError
-from digest.inbox import Claim, Inbox
+from digest import feeds, intake, mail, output, sending, site, timing, urls
 from digest.messages import Messages, language_of
-from digest.model import Letter, Message, Paper, Source, StoredIssue
+from digest.model import Letter, Paper, StoredIssue
 from digest.receipts import Outcome
-from digest.settings import Publication, Settings
-from digest.store import database, digests, issues, outbox, publications, sources
-from digest.store.database import Engine
+from digest.settings import Publication
+from digest.store import database, digests, issues, notices, outbox, publications
 from digest.store.digests import Wanted
-from digest.store.outbox import Claimed
-from digest.templating import Templates
-from digest.understanding import understand
+from digest.works import Works
 
 FEED_ISSUES = 40
 """How many issues the feeds' window is chosen from."""
@@ -48,51 +29,43 @@ BATCH = 50
 """How many deliveries are claimed at a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Works:
-    """What the path is given: the settings, the values that the stages need, and the opened edges."""
-
-    settings: Settings
-    engine: Engine
-    inbox: Inbox
-    lexicon: Lexicon
-    templates: Templates
-    messages: Messages
-    channel: Callable[[], Channel]
-    key: bytes
-    new_id: Callable[[], str]
-
-
 def ingest(works: Works, now: datetime) -> list[Outcome]:
-    """Take in every file that has settled. Each becomes an issue, is known already, or is rejected with a reason."""
-    return [_ingest(works, claim, now) for claim in works.inbox.claim()]
+    """Take in every file that has settled: a new issue, a correction, nothing new, or rejected with a reason."""
+    return [intake.take(works, claim, now) for claim in works.inbox.claim()]
 
 
-def publish(works: Works, now: datetime) -> list[StoredIssue]:
-    """Write the pages, then the lists, then the feeds of every paper that has something to publish.
+def publish(works: Works, now: datetime, *, everything: bool = False) -> list[StoredIssue]:
+    """Write what changed of every paper that has something to publish; `everything` renders all that is public.
 
-    The order is a promise: whatever a list or a feed points to is there before it (reliability.md, 4).
+    The order is a promise: pages before the lists and feeds that point to them, the tombstone of a withdrawn article
+    after the lists and feeds that did (reliability.md, 4).
     """
     published = []
     for publication in works.settings.publications:
         with database.reading(works.engine) as store:
             row = publications.id_of(store, publication.slug)
             due = issues.due(store, row, now)
-            fresh = [issues.get(store, one.id) for one in due]
-            newest = issues.newest(store, row, also=[one.id for one in due], limit=FEED_ISSUES)
-            lines = issues.lines(store, row, also=[one.id for one in due])
+            ids = [one.id for one in due]
+            shown = issues.published(store, row) if everything else []
+            fresh = [issues.get(store, issue_id) for issue_id in dict.fromkeys([*ids, *(one.id for one in shown)])]
+            newest = issues.newest(store, row, also=ids, limit=FEED_ISSUES)
+            lines = issues.lines(store, row, also=ids)
         folder = works.settings.public / works.settings.home(publication)
-        if not due and (folder / "index.html").exists():
+        if not due and not everything and (folder / "index.html").exists():
             continue
-        paper = paper_of(works, publication)
+        paper = works.paper(publication)
         words = Messages(language_of(paper.language))
+        latest = next((issue for issue in newest if issue.articles), None)
         for issue in fresh:
             output.write(folder, site.render_issue(paper, issue, works.templates, words))
-        output.write(folder, site.render_lists(paper, newest[0] if newest else None, lines, works.templates, words))
-        output.write(folder, _feeds(works, paper, newest))
+        output.write(folder, site.render_lists(paper, latest, lines, works.templates, words))
+        output.write(folder, _feeds(works, paper, newest, words))
+        for issue in fresh:
+            output.write(folder, site.render_tombstones(paper, issue, works.templates, words))
         with database.writing(works.engine) as store:
             issues.mark_published(store, row, due)
-        published += fresh
+        published += fresh[: len(due)]
+    _list_papers(works)
     return published
 
 
@@ -100,21 +73,28 @@ def compose(works: Works, now: datetime) -> int:
     """Make the letters that subscribers wait for, and a delivery for each of them; return how many letters."""
     made = 0
     for publication in works.settings.publications:
-        slot = timing.last_slot(works.settings.mail.send_at, publication.zone, now)
+        slot = timing.last_slot(publication.send_at or works.settings.mail.send_at, publication.zone, now)
         with database.reading(works.engine) as store:
             row = publications.id_of(store, publication.slug)
             daily = publications.digested_at(store, row) < slot
             wanted = digests.wanted(store, row, frozenset({"issue", "daily"} if daily else {"issue"}))
+            stale = digests.stale(store, row)
         letters = [(one, _letter(works, publication, one, now)) for one in wanted]
-        if not letters and not daily:
+        renewed = [(digest, _letter(works, publication, one, now)) for digest, one in stale]
+        if not letters and not renewed and not daily:
             continue
         with database.writing(works.engine) as store:
             for one, letter in letters:
-                domain = publications.minting(store)[0]
-                digests.save(store, letter, one, public_id=works.new_id(), domain=domain, now=now)
+                if letter is None:
+                    digests.pass_over(store, one)
+                else:
+                    domain = publications.minting(store)[0]
+                    digests.save(store, letter, one, public_id=works.new_id(), domain=domain, now=now)
+            for digest, letter in renewed:
+                digests.renew(store, digest, letter)
             if daily:
                 publications.set_digested_at(store, row, slot)
-        made += len(letters)
+        made += len([letter for _, letter in letters if letter])
     return made
 
 
@@ -127,12 +107,15 @@ def deliver(works: Works, now: datetime, go_on: Callable[[], bool] = lambda: Tru
     with database.writing(works.engine) as store:
         batch = outbox.claim(store, now, BATCH)
         letters = {one.digest_id: outbox.letter(store, one.digest_id) for one in batch}
+        told = notices.due(store, now)
     waiting = deque(batch)
     try:
-        if waiting:
+        if waiting or told:
             with works.channel() as channel:
+                for one in told:
+                    sending.notify(works, channel, one, now)
                 while waiting and go_on():
-                    _send(works, channel, waiting[0], letters[waiting[0].digest_id], now)
+                    sending.send(works, channel, waiting[0], letters[waiting[0].digest_id], now)
                     waiting.popleft()
     finally:
         with database.writing(works.engine) as store:
@@ -140,122 +123,32 @@ def deliver(works: Works, now: datetime, go_on: Callable[[], bool] = lambda: Tru
     return len(batch) - len(waiting)
 
 
-def paper_of(works: Works, publication: Publication) -> Paper:
-    """Return a publication as its readers meet it; a title that is not set is the one of its newest masthead."""
-    with database.reading(works.engine) as store:
-        printed = issues.printed_title(store, publications.id_of(store, publication.slug))
-    return Paper(
-        slug=publication.slug,
-        title=publication.title or printed or publication.slug,
-        description=publication.description,
-        language=publication.language,
-        zone=publication.zone,
-        url=works.settings.site_url + works.settings.home(publication),
-    )
+def _list_papers(works: Works) -> None:
+    """Write the page that names the papers, where there are several."""
+    papers = [works.paper(publication) for publication in works.settings.publications]
+    if len(papers) > 1:
+        words = Messages(language_of(papers[0].language))
+        output.write(works.settings.public, site.render_papers(papers, works.templates, words))
 
 
-def _ingest(works: Works, claim: Claim, now: datetime) -> Outcome:
-    try:
-        source = works.inbox.read(claim)
-        inbox.keep_bytes(works.settings.blobs, source)
-        outcome = _become_issue(works, claim, source, now)
-    except RejectedError as refusal:
-        words = receipts.rejected(claim.name, refusal, works.messages)
-        works.inbox.reject(claim, words)
-        return Outcome("rejected", claim.name, words)
-    works.inbox.keep(claim, outcome.words, now)
-    return outcome
-
-
-def _become_issue(works: Works, claim: Claim, source: Source, now: datetime) -> Outcome:
-    publication = next(one for one in works.settings.publications if one.slug == claim.slug)
-    with database.writing(works.engine) as store:
-        row = publications.id_of(store, publication.slug)
-        known = sources.record(store, row, source, now)
-    if known.state != "done":
-        try:
-            issue = understand(source, works.lexicon, works.settings.analysis)
-        except RejectedError as refusal:
-            with database.writing(works.engine) as store:
-                sources.reject(store, known.id, refusal.code, refusal.facts)
-            raise
-        at = timing.publication_time(publication, issue.masthead, now)
-        minted = issues.Minted(
-            publication_id=row,
-            slug=publication.slug,
-            key=revising.key(issue, source.sha256),
-            day=issue.masthead.date or at.astimezone(publication.zone).date(),
-            published=at,
-        )
-        with database.writing(works.engine) as store:
-            issues.save(store, issue, minted, known.id, now)
-            sources.finish(store, known.id)
-    with database.reading(works.engine) as store:
-        stored = issues.get(store, issues.of_source(store, known.id))
-    home = works.settings.site_url + works.settings.home(publication)
-    if known.state == "done":
-        return Outcome("known", claim.name, receipts.known(claim.name, stored, home, works.messages))
-    words = receipts.taken(claim.name, issue, stored, home, zone=publication.zone, say=works.messages)
-    return Outcome("taken", claim.name, words)
-
-
-def _feeds(works: Works, paper: Paper, newest: list[StoredIssue]) -> dict[str, bytes]:
+def _feeds(works: Works, paper: Paper, newest: list[StoredIssue], words: Messages) -> dict[str, bytes]:
+    """Render a paper's feeds, and read them again before they replace the old ones."""
     with database.reading(works.engine) as store:
         feed_id = urls.tag(*publications.minting(store), paper.slug, "feed")
-    feed = feeds.build(paper, feed_id, newest, works.settings.feeds)
+    feed = feeds.build(paper, feed_id, newest, works.settings.feeds, words)
     rendered = feeds.render(feed)
     feeds.verify(rendered, feed)
     return rendered
 
 
-def _letter(works: Works, publication: Publication, wanted: Wanted, now: datetime) -> Letter:
+def _letter(works: Works, publication: Publication, wanted: Wanted, now: datetime) -> Letter | None:
+    """Render the letter about a range of articles; there is none when all of them have been withdrawn."""
     with database.reading(works.engine) as store:
         unread = issues.between(store, wanted.publication_id, wanted.after, wanted.through)
-    paper = paper_of(works, publication)
-    digest = mail.compose(paper, unread, now.astimezone(publication.zone).date())
-    return mail.render(
-        digest, works.templates, Messages(language_of(paper.language)), works.settings.mail.postal_identity
-    )
-
-
-def _send(works: Works, channel: Channel, one: Claimed, letter: Letter, now: datetime) -> None:
-    with database.reading(works.engine) as store:
-        wanted = outbox.is_wanted(store, one.id)
-    if not wanted:
-        with database.writing(works.engine) as store:
-            outbox.cancel(store, one.id, now)
-        return
-
-    def on_data() -> None:
-        with database.writing(works.engine) as store:
-            outbox.mark_data(store, one.id)
-
-    try:
-        channel.send(_message(works, one, letter, now), on_data)
-    except DeliveryError as error:
-        give_up = error.permanent or now - one.created_at > timedelta(hours=works.settings.mail.give_up_hours)
-        with database.writing(works.engine) as store:
-            if give_up:
-                outbox.fail(store, one.id, now, works.messages.of(error.code, error.facts))
-            else:
-                again = now + timing.retry_after(one.attempts + 1)
-                outbox.retry(store, one.id, again, works.messages.of(error.code, error.facts))
-    else:
-        with database.writing(works.engine) as store:
-            outbox.mark_sent(store, one.id, now)
-
-
-def _message(works: Works, one: Claimed, letter: Letter, now: datetime) -> Message:
-    settings = works.settings
-    publication = next(each for each in settings.publications if each.slug == one.slug)
-    token = tokens.sign(works.key, tokens.unsubscribing(one.slug), one.public_id, one.token_version)
-    return mail.address(
-        letter,
-        sender=settings.mail.sender,
-        sender_name=settings.mail.sender_name or paper_of(works, publication).title,
-        recipient=one.email,
-        unsubscribe_url=f"{settings.service_url}unsubscribe/{one.slug}/{token}",
-        list_id=f"{one.slug}.{settings.authority}",
-        message_id=one.message_id,
-        date=now,
-    )
+        changed = issues.changed(store, wanted.publication_id, wanted.after, wanted.through)
+    if not unread:
+        return None
+    paper = works.paper(publication)
+    digest = mail.compose(paper, unread, now.astimezone(publication.zone).date(), changed)
+    words = Messages(language_of(paper.language))
+    return mail.render(digest, works.templates, words, works.settings.mail.postal_identity)

@@ -4,10 +4,10 @@ import json
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from digest import feeds, mail, output, revising, site, timing, urls
+from digest import feeds, mail, output, papers, revising, site, timing, urls
 from digest.analysis.lexicon import Lexicon
 from digest.messages import Messages, language_of
-from digest.model import Issue, IssueLine, Paper, Source, StoredArticle, StoredIssue
+from digest.model import Issue, IssueLine, Source, StoredArticle, StoredIssue
 from digest.parsing import record
 from digest.settings import Settings
 from digest.templating import Templates
@@ -20,16 +20,9 @@ def write(
     """Write what `source` would become into `folder`, as the first paper's issue; return the files' names."""
     issue = understand(source, lexicon, settings.analysis)
     publication = settings.publications[0]
-    paper = Paper(
-        slug=publication.slug,
-        title=publication.title or issue.masthead.title or publication.slug,
-        description=publication.description,
-        language=publication.language,
-        zone=publication.zone,
-        url=settings.site_url + settings.home(publication),
-    )
+    paper = papers.paper(settings, publication, issue.masthead.title)
     say = Messages(language_of(paper.language))
-    published = timing.publication_time(publication, issue.masthead, now)
+    published = timing.publication_time(publication, issue.masthead, now, issue.embargo)
     day = issue.masthead.date or published.astimezone(publication.zone).date()
     tag = urls.tag(settings.authority, now.date(), paper.slug, revising.key(issue, source.sha256))
     stored = _as_if_stored(issue, tag, day, published)
@@ -42,7 +35,7 @@ def write(
         "letter.txt": letter.text.encode(),
         **site.render_issue(paper, stored, templates, say),
         **site.render_lists(paper, stored, [line], templates, say),
-        **feeds.render(feeds.build(paper, f"{tag}/feed", [stored], settings.feeds)),
+        **feeds.render(feeds.build(paper, f"{tag}/feed", [stored], settings.feeds, say)),
     }
     output.write(folder, files)
     return list(files)

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from digest.errors import RejectedError
+from digest.errors import RejectedError, StaleError
 from digest.messages import Messages
-from digest.model import Article, Issue, Masthead, StoredIssue
+from digest.model import Article, Issue, Masthead, StoredArticle, StoredIssue
 from digest.text import joined
 
 _STATED = {"given", "masthead", "filename"}
@@ -16,40 +16,101 @@ _STATED = {"given", "masthead", "filename"}
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file: an issue, nothing new, or a rejection; `words` is what its editor is told."""
+    """What became of one file; `words` is what its editor is told.
 
-    kind: Literal["taken", "known", "rejected"]
+    `kind` is taken (a new issue), corrected, held (a correction that waits for approval), known (nothing new),
+    rejected, or waiting (it could not be settled now and is tried again).
+    """
+
+    kind: str
     name: str
     words: str
 
 
-def taken(name: str, issue: Issue, stored: StoredIssue, home: str, *, zone: ZoneInfo, say: Messages) -> str:
-    """Return the receipt of a file that has become an issue. `home` is the address of the paper's home."""
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What every receipt needs: the file's name, the address of the paper's home, its zone, and the language."""
+
+    name: str
+    home: str
+    zone: ZoneInfo
+    say: Messages
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a correction does, as the headlines of the articles concerned."""
+
+    changed: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+
+
+def taken(facts: Facts, issue: Issue, stored: StoredIssue, *, now: datetime, unlike: StoredIssue | None = None) -> str:
+    """Return the receipt of a file that has become a new issue.
+
+    `unlike` is the stored issue of the same number or date that it is not a correction of.
+    """
+    say = facts.say
+    waits = "receipt.published_later" if stored.published > now else "receipt.published_at"
     return _lines(
-        say("receipt.taken", name=name),
-        heading(issue.masthead, say),
-        say(f"receipt.date_from_{origin}") if (origin := issue.masthead.date_origin) in _STATED else None,
-        say("receipt.published_at", time=f"{stored.published.astimezone(zone):%Y-%m-%d %H:%M}"),
+        say("receipt.taken", name=facts.name),
+        *_masthead(issue, say),
+        say(waits, time=f"{stored.published.astimezone(facts.zone):%Y-%m-%d %H:%M}"),
+        say("receipt.unlike", url=facts.home + unlike.path) if unlike else None,
         "",
-        say("receipt.articles", n=len(stored.articles), url=home + stored.path),
-        *_articles(stored, home),
-        *_section(say("receipt.remarks"), [say.of(remark.code, remark.facts) for remark in issue.remarks]),
-        *_section(say("receipt.left_over"), list(issue.left_over)),
+        say("receipt.articles", n=len(stored.articles), url=facts.home + stored.path),
+        *(line for n, one in enumerate(stored.articles, start=1) for line in _listed(f"{n:3}.", one, facts)),
+        *_findings(issue, say),
+        "",
+        say("receipt.how_to_correct"),
     )
 
 
-def known(name: str, stored: StoredIssue, home: str, say: Messages) -> str:
-    """Return the receipt of a file whose bytes have been taken in before."""
+def corrected(facts: Facts, issue: Issue, stored: StoredIssue, changes: Changes) -> str:
+    """Return the receipt of a file that corrects an issue."""
+    say = facts.say
+    nothing = not (changes.changed or changes.new or changes.withdrawn)
     return _lines(
-        say("receipt.known", name=name),
-        heading(stored.masthead, say),
-        home + stored.path,
+        say("receipt.corrected", name=facts.name),
+        *_masthead(issue, say),
+        facts.home + stored.path,
+        say("receipt.corrected_nothing") if nothing else None,
+        *_changes(changes, say),
+        *_findings(issue, say),
+        "",
+        say("receipt.how_to_correct"),
     )
+
+
+def held(facts: Facts, issue: Issue, stored: StoredIssue, changes: Changes) -> str:
+    """Return the receipt of a correction that would withdraw so much that it waits for approval."""
+    say = facts.say
+    return _lines(
+        say("receipt.held", name=facts.name),
+        *_masthead(issue, say),
+        facts.home + stored.path,
+        *_changes(changes, say),
+        "",
+        say("receipt.how_to_approve", key=stored.key),
+    )
+
+
+def known(facts: Facts, stored: StoredIssue) -> str:
+    """Return the receipt of a file whose bytes have been taken in before."""
+    say = facts.say
+    return _lines(say("receipt.known", name=facts.name), heading(stored.masthead, say), facts.home + stored.path)
 
 
 def rejected(name: str, refusal: RejectedError, say: Messages) -> str:
     """Return why a file is no issue, and what to do."""
     return _lines(say("receipt.rejected", name=name), "", say.of(refusal.code, refusal.facts))
+
+
+def waiting(name: str, error: OSError | StaleError, say: Messages) -> str:
+    """Return that a file could not be settled now, and why; it is tried again without anybody's doing."""
+    detail = say.of(error.code, error.facts) if isinstance(error, StaleError) else error.strerror or str(error)
+    return _lines(say("receipt.waiting", name=name, detail=detail))
 
 
 def described(issue: Issue, say: Messages) -> str:
@@ -58,8 +119,7 @@ def described(issue: Issue, say: Messages) -> str:
         heading(issue.masthead, say),
         say("receipt.found", n=len(issue.articles), confidence=round(issue.confidence * 100)),
         *(line for n, article in enumerate(issue.articles, start=1) for line in _described(n, article, say)),
-        *_section(say("receipt.remarks"), [say.of(remark.code, remark.facts) for remark in issue.remarks]),
-        *_section(say("receipt.left_over"), list(issue.left_over)),
+        *_findings(issue, say),
     )
 
 
@@ -92,10 +152,31 @@ def _described(n: int, article: Article, say: Messages) -> Iterator[str]:
         yield "     " + say("receipt.keywords", words=" ".join(keyword.term for keyword in article.keywords))
 
 
-def _articles(stored: StoredIssue, home: str) -> Iterator[str]:
-    for n, one in enumerate(stored.articles, start=1):
-        yield f"{n:3}. {one.article.title}"
-        yield f"     {home}{one.path}"
+def _masthead(issue: Issue, say: Messages) -> Iterator[str]:
+    yield heading(issue.masthead, say)
+    if (origin := issue.masthead.date_origin) in _STATED:
+        yield say(f"receipt.date_from_{origin}")
+
+
+def _findings(issue: Issue, say: Messages) -> Iterator[str]:
+    """Tell what a person should look at: what was remarked, what was guessed, what stands in no article."""
+    yield from _section(say("receipt.remarks"), [say.of(remark.code, remark.facts) for remark in issue.remarks])
+    yield from _section(say("receipt.left_over"), list(issue.left_over))
+
+
+def _changes(changes: Changes, say: Messages) -> Iterator[str]:
+    for name, headlines in (("changed", changes.changed), ("new", changes.new), ("withdrawn", changes.withdrawn)):
+        yield from _section(say(f"receipt.{name}", n=len(headlines)), list(headlines))
+
+
+def _listed(mark: str, one: StoredArticle, facts: Facts) -> Iterator[str]:
+    """Name an article with its address, and what was taken for its kicker and subheadline: that may be a guess."""
+    indent = " " * len(mark)
+    yield f"{mark} {one.article.title}"
+    for part, text in (("kicker", one.article.kicker), ("subheadline", one.article.subheadline)):
+        if text:
+            yield f"{indent} {facts.say(f'receipt.{part}', text=text)}"
+    yield f"{indent} {facts.home}{one.path}"
 
 
 def _section(title: str, items: list[str]) -> list[str]:

@@ -9,14 +9,18 @@ from digest.settings import Publication
 _GUESSED = {"text", "mtime", None}
 
 
-def publication_time(publication: Publication, masthead: Masthead, now: datetime) -> datetime:
-    """Return when an issue is published: on its date at the paper's publication time.
+def publication_time(
+    publication: Publication, masthead: Masthead, now: datetime, embargo: datetime | None = None
+) -> datetime:
+    """Return when an issue is published: on its date at the paper's publication time, and not before its embargo.
 
-    A date that was only guessed never makes an issue wait: such an issue is published at once.
+    A date that was only guessed makes no issue wait. `embargo` is naive, in the paper's zone.
     """
     day = masthead.date or now.astimezone(publication.zone).date()
     at = datetime.combine(day, publication.publish_at, publication.zone).astimezone(UTC)
-    return min(at, now.replace(microsecond=0)) if masthead.date_origin in _GUESSED else at
+    if masthead.date_origin in _GUESSED:
+        at = min(at, now.replace(microsecond=0))
+    return at if embargo is None else max(at, embargo.replace(tzinfo=publication.zone).astimezone(UTC))
 
 
 def last_slot(at: time, zone: ZoneInfo, now: datetime) -> datetime:

@@ -105,6 +105,8 @@ def test_a_secret_in_the_file_is_refused(tmp_path: Path) -> None:
         ("publications:\n  - slug: A B", "error.config.slug", 2),
         ("publications:\n  - slug: a\n  - slug: a", "error.config.slug", 3),
         ("publications:\n  - slug: a\n    timezone: Mars", "error.config.timezone", 3),
+        ("publications:\n  - slug: a\n    send_at: 730", "error.config.time", 3),
+        ("publications:\n  - slug: a\n    theme:\n      accent: red", "error.config.colour", 4),
         ("site_url: paper.example", "error.config.url", 1),
         ("language: zh\nlanguage: en", "error.config.twice", 2),
     ],

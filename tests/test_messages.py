@@ -36,7 +36,7 @@ def test_both_languages_say_the_same_with_the_same_facts() -> None:
 
 def test_every_code_in_the_program_is_in_the_catalogue() -> None:
     texts = [path.read_text("utf-8") for path in (*PACKAGE.rglob("*.py"), *(PACKAGE.parent / "templates").rglob("*.*"))]
-    group = "cli|date|error|kind|letter|receipt|rejected|remark|role|site|state|web"
+    group = "cli|date|error|kind|letter|receipt|rejected|remark|role|site|state|verify|web"
     said = {code for text in texts for code in re.findall(rf"""["']((?:{group})\.[a-z_.]+)["']""", text)}
     assert said
     files = {code for code in said if code.endswith((".html", ".txt"))}

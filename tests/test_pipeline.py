@@ -14,7 +14,7 @@ from digest.delivery import Channel
 from digest.errors import ChannelError, DeliveryError, DigestError
 from digest.model import Message
 from digest.operations import status
-from digest.pipeline import Works
+from digest.works import Works
 from tests.works import FIRST, NOW, SECOND, drop, opened, settings_in
 
 
@@ -65,6 +65,17 @@ def test_an_issue_of_tomorrow_waits(works: Works) -> None:
     assert pipeline.publish(works, NOW) == []
     assert not (works.settings.public / "2026").exists()
     assert len(pipeline.publish(works, NOW + timedelta(days=1))) == 1
+
+
+def test_an_embargo_is_kept(works: Works) -> None:
+    drop(works, "a.md", "---\nembargo: 2026-11-20 18:00\n---\n" + FIRST)
+    assert pipeline.publish(works, NOW) == []
+    assert len(pipeline.publish(works, datetime(2026, 11, 20, 10, 0, tzinfo=UTC))) == 1
+
+
+def test_an_embargo_that_is_no_time_is_told(works: Works) -> None:
+    (outcome,) = drop(works, "a.md", "---\nembargo: 明天\n---\n" + FIRST)
+    assert (outcome.kind, "明天" in outcome.words) == ("rejected", True)
 
 
 def test_the_same_bytes_again_change_nothing(works: Works) -> None:
@@ -186,7 +197,7 @@ def test_who_leaves_between_queue_and_sending_gets_nothing(works: Works) -> None
     subscriptions.unsubscribe(works.engine, "A@Example.org", "paper", NOW)
     pipeline.deliver(works, NOW)
     assert letters(works) == []
-    assert status(works.engine).deliveries == {"cancelled": 1}
+    assert status(works.engine, NOW).deliveries == {"cancelled": 1}
 
 
 class Refusing:
@@ -225,30 +236,30 @@ def test_a_passing_refusal_is_tried_again_later_and_given_up_after_a_day(works: 
     assert pipeline.deliver(busy, NOW) == 1
     assert pipeline.deliver(busy, NOW) == 0
     assert pipeline.deliver(busy, NOW + timedelta(minutes=2)) == 1
-    assert status(works.engine).deliveries == {"pending": 1}
+    assert status(works.engine, NOW).deliveries == {"pending": 1}
     assert pipeline.deliver(busy, NOW + timedelta(hours=25)) == 1
-    assert status(works.engine).deliveries == {"failed": 1}
+    assert status(works.engine, NOW).deliveries == {"failed": 1}
 
 
 def test_a_final_refusal_is_never_tried_again(works: Works) -> None:
     queued(works)
     pipeline.deliver(refusing(works, DeliveryError("error.smtp.refused", permanent=True, code=550, detail="no")), NOW)
-    assert status(works.engine).deliveries == {"failed": 1}
-    assert not status(works.engine).well
+    assert status(works.engine, NOW).deliveries == {"failed": 1}
+    assert not status(works.engine, NOW).well
 
 
 def test_trouble_of_the_channel_burns_nobody(works: Works) -> None:
     queued(works)
     with pytest.raises(ChannelError):
         pipeline.deliver(refusing(works, ChannelError("error.smtp.login", host="h", port=1, detail="no")), NOW)
-    assert status(works.engine).deliveries == {"pending": 1}
+    assert status(works.engine, NOW).deliveries == {"pending": 1}
     assert pipeline.deliver(works, NOW) == 1
 
 
 def test_a_stopping_service_sends_no_more(works: Works) -> None:
     queued(works)
     assert pipeline.deliver(works, NOW, lambda: False) == 0
-    assert status(works.engine).deliveries == {"pending": 1}
+    assert status(works.engine, NOW).deliveries == {"pending": 1}
 
 
 def test_a_defect_of_ours_costs_one_file(works: Works, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -270,6 +281,7 @@ def test_two_papers_have_their_own_folders_sites_and_ids(tmp_path: Path) -> None
         published = pipeline.publish(works, NOW)
         assert [issue.id.rpartition(":")[2] for issue in published] == ["east/88", "west/88"]
         assert "https://paper.example/west/2026/11/19/1/" in public(works, "west/feed.xml")
+        assert "/east/" in public(works, "index.html")
 
 
 def test_only_one_service_works_on_a_folder(tmp_path: Path) -> None:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from digest import analysis, feeds, mail, reading, receipts, site, templating
+from digest import analysis, feeds, mail, reading, receipts, revising, site, templating
 from digest.analysis.lexicon import Lexicon, shipped
 from digest.messages import Messages
-from digest.model import Source
+from digest.model import Source, Withdrawal
 from digest.parsing import parse, record
 from digest.settings import Analysis, Feeds, Publication
 from tests.builders import ISSUE, LINES, PAPER
@@ -48,10 +48,15 @@ def run(text: str, lexicon: Lexicon, templates: templating.Templates) -> None:
     issue = analysis.annotate(parse(reading.read(Source("a.md", text.encode()))), lexicon, Analysis())
     record.record("a.md", issue, say)
     receipts.described(issue, say)
+    known = [revising.Known(place, article) for place, article in enumerate(issue.articles, 1)]
+    revising.match([replace(article, kicker="又") for article in issue.articles], known)
     stored = replace(ISSUE, masthead=issue.masthead)
     site.render_issue(PAPER, stored, templates, say)
     site.render_lists(PAPER, stored, LINES, templates, say)
-    feeds.render(feeds.build(PAPER, "tag:x,2026-01-01:x", [stored], Feeds()))
+    gone = replace(ISSUE.articles[0], withdrawn=Withdrawal(ISSUE.updated, "又"))
+    site.render_tombstones(PAPER, replace(ISSUE, withdrawn=(gone,)), templates, say)
+    site.render_papers([PAPER], templates, say)
+    feeds.render(feeds.build(PAPER, "tag:x,2026-01-01:x", [stored], Feeds(), say))
     mail.render(mail.compose(PAPER, [stored], date(2026, 11, 20)), templates, say, "")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from digest import app, pipeline, settings
-from digest.pipeline import Works
+from digest.works import Works
 from digest.receipts import Outcome
 from digest.settings import Settings
 
@@ -51,7 +51,7 @@ def settings_in(folder: Path, **changes: Any) -> Settings:
         authority="paper.example",
         site_url="https://paper.example/",
         service_url="https://service.example/",
-        inbox=settings.Inbox(folder=folder / "inbox", settle=0),
+        inbox=settings.Inbox(folder=folder / "inbox", settle=0, empty_settle=0),
     )
     return replace(base, **changes)
 

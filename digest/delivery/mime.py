@@ -26,8 +26,9 @@ def build(message: Message) -> bytes:
     mail["Date"] = format_datetime(message.date)
     mail["Message-ID"] = message.message_id
     mail.set_content(message.text, subtype="plain", cte="base64")
-    mail.add_alternative(message.html, subtype="html", cte="base64")
-    mail.set_boundary(f"={hashlib.sha256(message.message_id.encode()).hexdigest()[:32]}=")
+    if message.html:
+        mail.add_alternative(message.html, subtype="html", cte="base64")
+        mail.set_boundary(f"={hashlib.sha256(message.message_id.encode()).hexdigest()[:32]}=")
     front = "".join(f"{name}: {value}\r\n" for name, value in message.headers.items()).encode("ascii")
     content = front + mail.as_bytes()
     _check(content, {*mail.keys(), *message.headers})

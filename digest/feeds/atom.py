@@ -4,6 +4,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from digest.feeds import dates
+from digest.feeds.entries import Read
 from digest.feeds.generator import GENERATOR
 from digest.model import Feed, FeedEntry
 
@@ -32,9 +33,12 @@ def render(feed: Feed, self_url: str) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
-def ids(rendered: bytes) -> list[str]:
-    """Return the ids of the entries in their order."""
-    return [found.text or "" for found in etree.fromstring(rendered).iterfind(f"{_ATOM}entry/{_ATOM}id")]
+def read(rendered: bytes) -> list[Read]:
+    """Return the entries in their order."""
+    return [
+        Read(entry.findtext(f"{_ATOM}id") or "", _link(entry), "".join(entry.itertext()))
+        for entry in etree.fromstring(rendered).iterfind(f"{_ATOM}entry")
+    ]
 
 
 def _add_entry(root: Element, entry: FeedEntry, home_url: str) -> None:
@@ -52,6 +56,11 @@ def _add_entry(root: Element, entry: FeedEntry, home_url: str) -> None:
         _add(element, "category", scheme=f"{home_url}#keyword", term=keyword, label=keyword)
     _add(element, "summary", entry.summary or entry.title)
     _add(element, "content", entry.html, type="html")
+
+
+def _link(entry: Element) -> str:
+    link = entry.find(f"{_ATOM}link[@rel='alternate']")
+    return "" if link is None else link.get("href", "")
 
 
 def _add(parent: Element, name: str, text: str | None = None, **attributes: str) -> Element:

@@ -7,9 +7,17 @@ from digest.model import Article
 from digest.text import has_han
 
 
-def html(article: Article) -> str:
-    """Return the article without its headline, which is the entry's title. Text is escaped, so it stays text."""
-    return "\n".join(_elements(article))
+def html(article: Article, correction: str | None = None) -> str:
+    """Return the article without its headline, which is the entry's title. Text is escaped, so it stays text.
+
+    That it was corrected stands first, in words: many readers show no other sign of it.
+    """
+    return "\n".join([*([notice(correction)] if correction else []), *_elements(article)])
+
+
+def notice(words: str) -> str:
+    """Return what the paper says of an article, so that it is not taken for the article's own text."""
+    return f"<p><small>{_text(words)}</small></p>"
 
 
 def _elements(article: Article) -> Iterator[str]:

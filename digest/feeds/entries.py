@@ -1,10 +1,12 @@
 """An article as a feed shows it."""
 
 from html import escape
+from typing import NamedTuple
 from urllib.parse import urljoin
 
 from digest.feeds import body
-from digest.model import Article, FeedEntry, StoredArticle
+from digest.messages import Messages
+from digest.model import Article, FeedEntry, Paper, StoredArticle
 from digest.text import clean, joined, one_line
 
 MARKUP_BYTES = 500
@@ -15,15 +17,38 @@ UNTITLED = "—"
 """The title of an article that has no words at all: RSS wants one."""
 
 
-def of(stored: StoredArticle, home_url: str) -> FeedEntry:
-    """Return the entry of an article. All of its text is clean: no character that XML forbids or that hides others."""
+class Read(NamedTuple):
+    """An entry as it is read again from a feed's bytes: its id, what it leads to, and all its text, HTML as source."""
+
+    id: str
+    url: str
+    text: str
+
+
+def of(stored: StoredArticle, paper: Paper, messages: Messages) -> FeedEntry:
+    """Return the entry of an article, or that of a withdrawn one, which says so and nothing of the article.
+
+    All of its text is clean: no character that XML forbids or that hides others.
+    """
+    if stored.withdrawn is not None:
+        return FeedEntry(
+            id=stored.id,
+            url=urljoin(paper.url, stored.path),
+            title=messages("site.withdrawn_title"),
+            summary="",
+            html=body.notice(messages("site.withdrawn")),
+            published=stored.published,
+            updated=stored.withdrawn.at,
+        )
     article = stored.article
+    corrected = stored.corrected(paper.zone)
+    notice = messages("site.corrected", day=messages.day("date.long", corrected)) if corrected else None
     return FeedEntry(
         id=stored.id,
-        url=urljoin(home_url, stored.path),
+        url=urljoin(paper.url, stored.path),
         title=_line(article.title) or UNTITLED,
         summary=_line(joined(article.summary)),
-        html=clean(body.html(article))[0],
+        html=clean(body.html(article, notice))[0],
         published=stored.published,
         updated=stored.updated,
         authors=_names(article),

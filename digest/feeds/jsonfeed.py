@@ -3,6 +3,7 @@
 import json
 
 from digest.feeds import dates
+from digest.feeds.entries import Read
 from digest.model import Feed, FeedEntry
 
 
@@ -22,9 +23,12 @@ def render(feed: Feed, self_url: str) -> bytes:
     return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def ids(rendered: bytes) -> list[str]:
-    """Return the ids of the items in their order."""
-    return [item["id"] for item in json.loads(rendered)["items"]]
+def read(rendered: bytes) -> list[Read]:
+    """Return the items in their order."""
+    return [
+        Read(item["id"], item["url"], f"{item['title']}\n{item['summary']}\n{item['content_html']}")
+        for item in json.loads(rendered)["items"]
+    ]
 
 
 def _item(entry: FeedEntry) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from lxml import etree
 
 from digest.feeds import generator
+from digest.feeds.entries import Read
 from digest.model import Feed
 
 MEDIA_TYPE = "application/rss+xml"
@@ -13,6 +14,7 @@ def render(feed: Feed, self_url: str) -> bytes:
     return generator.rss(feed, self_url, MEDIA_TYPE)
 
 
-def ids(rendered: bytes) -> list[str]:
-    """Return the ids of the items in their order."""
-    return [guid.text or "" for guid in etree.fromstring(rendered).iterfind("channel/item/guid")]
+def read(rendered: bytes) -> list[Read]:
+    """Return the items in their order."""
+    items = etree.fromstring(rendered).iterfind("channel/item")
+    return [Read(item.findtext("guid") or "", item.findtext("link") or "", "".join(item.itertext())) for item in items]

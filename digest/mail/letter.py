@@ -8,7 +8,7 @@ from itertools import groupby
 
 from css_inline import CSSInliner
 
-from digest import text
+from digest import colours, text
 from digest.mail.envelope import UNSUBSCRIBE_MARK, header_text
 from digest.messages import Messages
 from digest.model import Digest, DigestItem, Letter
@@ -19,6 +19,10 @@ MAX_BYTES = 94_000
 
 _SUBJECT_CHARS = 60
 _PREHEADER_CHARS = 100
+_ACCENTS = ("#9b1c1f", "#ee938b")
+_SHEETS = ("#fffefb", "#1b1a17")
+"""The colours of accents and of the sheet in the style sheet, in light and in dark."""
+
 _INLINER = CSSInliner(load_remote_stylesheets=False, minify_css=True)
 
 
@@ -37,11 +41,14 @@ def render(digest: Digest, templates: Templates, messages: Messages, postal_iden
     always names all.
     """
     subject = _subject(digest, messages)
+    accent, dark_accent = _accents(digest.accent)
     values = {
         "digest": digest,
         "say": messages,
         "subject": subject,
         "preheader": _preheader(digest, messages),
+        "accent": accent,
+        "dark_accent": dark_accent,
         "unsubscribe_url": UNSUBSCRIBE_MARK,
         "postal_identity": postal_identity,
     }
@@ -60,6 +67,11 @@ def render(digest: Digest, templates: Templates, messages: Messages, postal_iden
 
     plain = templates.text("mail/digest.txt", lead=digest.items[0], parts=_parts(digest.items[1:]), **values)
     return Letter(subject=subject, html=_longest(html, len(digest.items)), text=plain)
+
+
+def _accents(accent: str | None) -> tuple[str, ...]:
+    """Return the accent in light and in dark: the paper's own as far as it can be read there."""
+    return tuple(colours.readable(accent, sheet) for sheet in _SHEETS) if accent else _ACCENTS
 
 
 def _longest(html: Callable[[int], str], most: int) -> str:

@@ -5,7 +5,8 @@ from digest.parsing import articles, dating, faults, jumps, masthead, owners, wr
 from digest.parsing.articles import Finished
 from digest.parsing.aside import set_aside
 from digest.parsing.block import Block, blocks
-from digest.parsing.drafts import Division, Draft, divided
+from digest.parsing.division import Division, divided
+from digest.parsing.drafts import Draft
 from digest.parsing.items import Item, items
 from digest.parsing.joins import Words, mended
 from digest.parsing.language import language
@@ -22,8 +23,8 @@ def accounted(document: Document) -> tuple[Issue, tuple[Span, ...]]:
     texts = [line.text for line in document.lines]
     words = Words(texts)
     top = masthead.take(wrapped.unwrapped(blocks(document), words))
-    kept, aside = set_aside(items(list(top.rest)))
-    division = divided(mended(kept, words))
+    kept, aside = set_aside(items(list(top.rest), top.masthead.title))
+    division = divided(mended(kept, words), words)
     drafts, repeated = jumps.followed(division.drafts)
     done = [articles.finished(draft, words) for draft in drafts]
     left = sorted([*division.left_over, *aside, *repeated], key=lambda item: item.block.line)
@@ -40,6 +41,7 @@ def accounted(document: Document) -> tuple[Issue, tuple[Span, ...]]:
         masthead=head,
         articles=found,
         language=language(texts),
+        embargo=document.embargo,
         left_over=tuple(item.text for item in left) + tuple(block.text for block in forgotten),
         remarks=(*document.remarks, *faults.remarks(head, found)),
         coverage=owners.coverage(document, owned),

@@ -1,6 +1,5 @@
 """Articles: a draft becomes the article that readers get."""
 
-import re
 from dataclasses import dataclass
 
 from digest.model import Article, Author, Dateline, Kind, Picture
@@ -11,11 +10,6 @@ from digest.parsing.headings import Heading
 from digest.parsing.items import Item
 from digest.parsing.joins import Words
 from digest.parsing.typography import normal
-
-_CAPTION = re.compile(
-    "[▲▼◄►◀▶]|(?:[上下左右]?图(?:为|①|②|③|④|\\d)|[上下左右]图[:：]?|[上下左右]?圖(?:為|[:：])|(?:Pictured|PICTURED|Above|Below)[:, ])"
-)
-_LONGEST_CAPTION = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +24,7 @@ class Finished:
 def finished(draft: Draft, words: Words) -> Finished:
     """Return the article of `draft`."""
     captions = [item for item in draft.body if _is_caption(item, draft)]
-    body = [item for item in draft.body if item not in captions]
+    body = [item for item in draft.body if not _is_caption(item, draft)]
     blocks, crossheads = _paragraphs(body, draft, words)
     texts = tuple(normal(block.text) for block in blocks)
     heads = headings.ranked([Heading(h.text, h.block.level) for h in draft.heads], "".join(b.text for b in blocks))
@@ -61,11 +55,12 @@ def _paragraphs(body: list[Item], draft: Draft, words: Words) -> tuple[list[Bloc
     blocks: list[Block] = []
     crossheads: list[int] = []
     waiting: list[Block] = []
+    apart, heads = {item.block.line for item in draft.apart}, {item.block.line for item in draft.crossheads}
     for item in body:
-        if item in draft.apart:
+        if item.block.line in apart:
             blocks += joins.paragraphs(waiting, words)
             waiting = []
-            crossheads += [len(blocks)] * (item in draft.crossheads)
+            crossheads += [len(blocks)] * (item.block.line in heads)
             blocks.append(item.block)
         else:
             waiting.append(item.block)
@@ -73,8 +68,7 @@ def _paragraphs(body: list[Item], draft: Draft, words: Words) -> tuple[list[Bloc
 
 
 def _is_caption(item: Item, draft: Draft) -> bool:
-    others = len(draft.body) > 1
-    return others and item.shape == "prose" and len(item.text) <= _LONGEST_CAPTION and bool(_CAPTION.match(item.text))
+    return len(draft.body) > 1 and item.shape == "prose" and shape.is_caption(item.text)
 
 
 def _authors(draft: Draft, opening: tuple[Author, ...]) -> tuple[Author, ...]:

@@ -1,11 +1,14 @@
 """Aside: tables of contents and advertisements, which stand among the articles and belong to none."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from digest.parsing import furniture
 from digest.parsing.items import Item
 
+_BULLET = re.compile(r"^(?:[-*•●▲■◆◇□·]|\d{1,2}[.、．])\s*")
+_MOST_HEADS = 6
 _BOUNDARIES = frozenset({"page", "dated", "rule", "contents"})
 
 
@@ -25,6 +28,7 @@ def set_aside(items: Sequence[Item]) -> tuple[list[Item], list[Item]]:
         end = at
         if item.shape == "contents":
             while end < len(items) and _is_entry(items[end], repeated):
+                repeated[_key(items[end])] -= 1
                 end += 1
         elif item.shape == "advertisement":
             while end < len(items) and not _begins(items, end):
@@ -51,10 +55,11 @@ def _begins(items: Sequence[Item], at: int) -> bool:
     if item.shape in _BOUNDARIES or item.block.level:
         return True
     end = at
-    while end < len(items) and items[end].shape == "short":
+    while end < min(len(items), at + _MOST_HEADS) and items[end].shape == "short":
         end += 1
     return end < len(items) and end > at and items[end].shape in {"dated", "credit"}
 
 
 def _key(item: Item) -> str:
-    return "".join(item.text.split())
+    """Return the words of a heading, by which its entry in the contents is known."""
+    return "".join(_BULLET.sub("", item.text).split())

@@ -9,6 +9,10 @@ Glue = Literal["", " ", "-"]
 """What joins a part to the one before it: nothing, a space, or nothing after dropping that part's hyphen."""
 
 
+_LONGEST = 5000
+_MOST_PARTS = 500
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """Characters `start` to `end` of line `line` of the document (from 0), and the glue before them."""
@@ -33,6 +37,11 @@ class Block:
     page: int | None = None
     gap: int = 0
     indent: str = ""
+
+    @property
+    def is_full(self) -> bool:
+        """Say whether the block is as long as a paragraph can be, so that nothing is joined to it."""
+        return len(self.text) > _LONGEST or len(self.parts) > _MOST_PARTS
 
     @property
     def line(self) -> int:

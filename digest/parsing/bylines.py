@@ -12,12 +12,13 @@ from digest.text import HAN, has_han
 _LONGEST = 80
 _OPEN, _CLOSE = "（(〔【[［〖", "）)〕】]］〗"
 _MARKS = "■□◆◇●○◎▲△▌▍★☆※*—–-~·•|｜ \t\u3000"
+_LIST_MARKS = "-*·•~"
 _REPORTER = "(?:记者|記者)"
 _ROLE = re.compile(
     rf"(?:文|图|圖|摄|攝|影)\0(?:文|图|圖|摄影|攝影|摄|攝|影)|"
     rf"[{HAN}]{{0,10}}?{_REPORTER}(?:站|团|團|组|組)?|"
     rf"[{HAN}]{{0,6}}?(?:通讯员|通訊員|评论员|評論員|撰稿人|特派员|特派員|实习生|實習生|融媒体中心|全媒体中心|融媒体|融媒體|全媒体|全媒體|编辑部|編輯部)|"
-    r"(?:责任|責任|本版|见习|实习|執行|执行)?(?:编辑|編輯|美编|美編)|责编|責編|校对|校對|编译|編譯|作者|撰文|撰稿|整理|采写|採寫|采访|採訪|"
+    r"编译|編譯|作者|撰文|撰稿|整理|采写|採寫|采访|採訪|"
     r"摄影|攝影|摄像|攝像|供图|供圖|供稿|绘图|繪圖|制图|製圖|插图|插圖|漫画|漫畫|图片|圖片|图文|圖文|文图|来源|來源|综合|綜合|据|據|"
     r"文字|[文图圖摄攝](?=[\s:：\0]|$)"
 )
@@ -30,6 +31,7 @@ _SPLIT = re.compile(r"[\s、，,／/；;：:|｜&]+")
 _SLASHED = re.compile(r"(?<=[文图圖摄攝影])\s*[/／]\s*(?=[文图圖摄攝影])")
 _PHOTO = re.compile("摄|攝|图|圖|影|[Pp]hoto|PHOTO|[Pp]icture|[Ii]mage")
 _SOURCE = re.compile("据|據|来源|來源|综合|綜合")
+_PUBLISHER = re.compile("(?:社|[网網]|[报報]|台|刊|[电電]|[号號]|客户端|中心|[A-Za-z])$")
 _ALONE = re.compile("评论员|評論員|编辑部|編輯部")
 
 _SOMEBODY = re.compile(
@@ -69,10 +71,17 @@ def of_line(text: str) -> Credit | None:
     bracketed = bool(inner) and inner[0] in _OPEN and inner[-1] in _CLOSE
     if bracketed:
         inner = inner[1:-1].strip()
-    marked = text[0] in _MARKS
+    marked = text[0] in _MARKS and text[0] not in _LIST_MARKS
     if not inner:
         return None
     return _chinese(inner, bracketed, marked) if has_han(inner) else _western(inner, text)
+
+
+def of_two_lines(name: str, post: str) -> Credit | None:
+    """Return the credit of a Western name on one line and its bearer's post on the next."""
+    if len(name) > 40 or len(post) > 40 or " " not in name or not is_western(name):
+        return None
+    return Credit((Author(post, name),), sure=True) if _POST.fullmatch(post) else None
 
 
 def at_end(block: Block) -> tuple[Block, Credit | None]:
@@ -126,7 +135,7 @@ def _chinese(inner: str, bracketed: bool, marked: bool) -> Credit | None:
     bare = not any(reading.roles)
     if bare and not (bracketed or marked or all(is_sure_name(a.name) and len(a.name) < 4 for a in authors)):
         return None
-    if bare and len(authors) > 4:
+    if bare and (len(authors) > 4 or not all(len(a.name) < 4 or is_sure_name(a.name) for a in authors)):
         return None
     return Credit(authors, sure=not bare or marked, photo=bool(_PHOTO.search("".join(reading.roles))))
 
@@ -175,7 +184,7 @@ class _Reading:
         if self._half or (len(token) == 1 and has_han(token)):
             return self._half_name(token)
         if self._role and _SOURCE.search(self._role):
-            return self._named_as(token.replace("\0", "/")) and len(token) <= 20
+            return _PUBLISHER.search(token) is not None and self._named_as(token)
         if self._named and _FILED.fullmatch(token):
             return self._act("")
         filed = _NAMED_AND_FILED.fullmatch(token)
@@ -225,7 +234,7 @@ def _western(inner: str, text: str) -> Credit | None:
 def _western_names(text: str) -> list[str]:
     """Return the names of a list as `A, B and C, Staff Writers`; none where one of its members is no name."""
     names: list[str] = []
-    for name in _AND.split(text.rstrip(".")):
+    for name in _AND.split(text.strip('."“” ')):
         if names and _POST.fullmatch(name):
             continue
         person, _, place = name.partition(" in ")

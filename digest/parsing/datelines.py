@@ -96,7 +96,7 @@ def _bracketed(text: str) -> Opening | None:
     if filed and not place and (glued := _GLUED.search(people)):
         people, place = people[: glued.start(1)], glued[1]
     credit = bylines.of_line(people.strip(" ／/，,")) if people.strip() else None
-    if credit is None or not credit.sure:
+    if credit is None or not (credit.sure or filed):
         return None
     date = next(dates.found(filed[0]), None) if filed else None
     printed = date.printed if date else _when(text[match.end() :])

@@ -13,8 +13,11 @@ NUMBER = rf"(?:\d{{1,5}}|[{_CN}十百千]{{1,9}})"
 
 _YEAR = rf"(?:[12]\d{{3}}|[一二][{_CN}O]{{3}})"
 _SHORT = rf"(?:\d{{1,2}}|[{_CN}]?十[{_CN}]?|[{_CN}])"
-CHINESE = rf"(?:(?P<year>{_YEAR})\s?年\s?)?(?P<month>{_SHORT})\s?月\s?(?P<day>{_SHORT})\s?[日号號]"
+CHINESE = rf"(?:(?:(?P<year>{_YEAR})|(?:中[华華])?民[国國]\s?(?P<roc>{NUMBER}))\s?年\s?)?(?P<month>{_SHORT})\s?月\s?(?P<day>{_SHORT})\s?[日号號]"
 """A date as `2026年11月6日` or `十一月六日`, with groups year, month and day."""
+
+_REPUBLIC = 1911
+"""The year before the first of the Republic of China, by which papers of Taiwan count."""
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = (
@@ -96,6 +99,8 @@ def of_match(match: re.Match[str]) -> Found | None:
         month = _MONTHS.index(groups["em"][:3].lower()) + 1
     elif groups.get("month"):
         year, day, month = groups.get("year"), groups["day"], number(groups["month"])
+        if roc := groups.get("roc"):
+            year = str(number(roc) + _REPUBLIC)
     else:
         return None
     one = Found(match.start(), match.end(), number(year) if year else None, month, number(day))

@@ -12,12 +12,19 @@ _LONGEST_CROSSHEAD = 16
 
 
 def of_run(
-    run: Sequence[Item], credited: Sequence[Item], following: Item, style: Style, *, closed: bool, level: int
+    run: Sequence[Item],
+    credited: Sequence[Item],
+    following: Item,
+    style: Style,
+    *,
+    closed: bool,
+    level: int,
+    flows: bool,
 ) -> int:
     """Return the evidence for a new article at the headings `run`; below 1, it is crossheads.
 
     `credited` are the credits between the headings and what follows. `closed` says that a credit has ended the open
-    article, `level` is the heading mark over it.
+    article, `level` is the heading mark over it, `flows` that the last of `run` seems to go on in what follows.
     """
     sure = any(item.credit and item.credit.sure for item in credited)
     dated = following.shape == "dated"
@@ -26,10 +33,16 @@ def of_run(
         return score
     first = run[0]
     score += _of_level(first.block.level, level, style) + style.gap_evidence(first)
-    score += 3 * (labels.label(first.text) is not None) + (len(run) > 1) + _of_length(run)
+    score += 3 * (labels.label(first.text) is not None) + (len(run) > 1) + _of_length(run, style)
+    if style.in_capitals:
+        score += 3 if first.text.isupper() else -2
     if not dated:
         score -= 5 * shape.is_enumerated(first.text)
-    return score - (0 if dated or sure or closed else style.regularity)
+    if dated or sure or closed:
+        return score
+    if not first.block.level:
+        score -= 3 * (flows or shape.ends_open(run[-1].text))
+    return score - style.regularity - 2 * ("，" in first.text and len(run) == 1 and not style.is_bare)
 
 
 def is_fragment(text: str) -> bool:
@@ -45,8 +58,10 @@ def _of_level(level: int, open_level: int, style: Style) -> int:
     return 5 if level <= style.level else -5
 
 
-def _of_length(run: Sequence[Item]) -> int:
-    """A headline is a statement, a crosshead a few words."""
+def _of_length(run: Sequence[Item], style: Style) -> int:
+    """A headline is a statement, a crosshead a few words; where nothing else tells them apart, fewer words will do."""
     width = sum(shape.width(item.text) for item in run)
     long, short = (12, 7) if has_han(run[0].text) else (10, 7)
-    return (width >= long) - 2 * (width <= short)
+    if style.is_bare:
+        long = 8
+    return (width >= long) - 2 * (width <= short and not style.in_capitals)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from digest.model import Article, Masthead, Remark
+from digest.parsing import datelines
 from digest.parsing.masthead import contradicts
 
 _SENTENCE = re.compile("[^。！？!?]+[。！？!?]?")
@@ -35,7 +36,8 @@ def _of_issue(articles: Sequence[Article]) -> Iterator[Remark]:
 def _of_text(article: Article) -> Iterator[Remark]:
     seen: set[str] = set()
     for paragraph in article.paragraphs:
-        for match in _SENTENCE.finditer(paragraph):
+        opening = datelines.opening(paragraph)
+        for match in _SENTENCE.finditer(paragraph, opening.end if opening else 0):
             sentence = match[0].strip()
             if len(sentence) >= _SHORTEST_REPEAT and sentence in seen:
                 yield Remark("remark.twice", {"title": article.title, "text": _excerpt(sentence)})

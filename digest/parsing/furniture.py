@@ -26,7 +26,7 @@ _TO = re.compile(
 )
 _FROM = re.compile(
     r"^[（(【\[◀◄←▲\s]*(?:上接|紧接|緊接)\s?" + _TARGET + r"[^）)】\]。]{0,24}[）)】\]]?\s*|"
-    r"^[（(\[◀◄←]*\s?(?:Continued|CONTINUED|Cont'd|Contd\.?) from (?:page|PAGE|p\.?|Page) ?([A-D]?\d{1,3})[.:]?[）)\]]?\s*"
+    r"^[（(\[◀◄←]*\s?(?:(?:Continued|CONTINUED|Cont'd|Contd\.?) from|From|FROM) (?:page|PAGE|p\.?|Page) ?([A-D]?\d{1,3})[.:]?[）)\]]?\s*"
 )
 _IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<src>[^)]*)\)")
 _CONTENTS = re.compile(
@@ -64,7 +64,7 @@ def page_label(text: str) -> PageLabel | None:
     if match:
         number = next(g for g in match.group("a", "b", "c", "d") if g)
         digits = re.sub("^[A-D]0*", "", number)
-        return PageLabel(dates.number(digits) if digits else None, match["section"] and match["section"].strip())
+        return PageLabel(dates.number(digits) if digits else None, match["section"] and match["section"].strip(" ·"))
     return PageLabel(None, None) if _FOLIO.fullmatch(text) else None
 
 
@@ -87,6 +87,12 @@ def target(match: re.Match[str]) -> str:
 def image(text: str) -> re.Match[str] | None:
     """Return a picture's place (`![words](name)`, groups alt and src) that `text` begins with."""
     return _IMAGE.match(text)
+
+
+def has_words(picture: str) -> bool:
+    """Say whether a picture's place says what the picture shows."""
+    match = _IMAGE.match(picture)
+    return match is not None and bool(match["alt"].strip())
 
 
 def is_rule(text: str) -> bool:

@@ -13,6 +13,7 @@ _EVENT = re.compile(
     "(?:召开|召開|举行|舉行|举办|舉辦|启动|啟動|成立|开幕|開幕|闭幕|閉幕|揭牌|揭晓|开工|開工|通车|通車|落成|开业|開業|签约|簽約|"
     "发布|發布|出台|印发|印發|公布|投用|竣工|开馆|開館|落幕|收官|开赛|開賽)$"
 )
+_MEETING = re.compile("(?:召开|召開|举行|舉行)$")
 _DEPENDENT = re.compile(
     r"^(?:[我本全该該][省市区區县縣镇鎮乡鄉州校院局厅廳][\w]{0,6}(?:设|設|在|于|於)\S{0,4}(?:分会场|分會場)|\S{0,30}(?:收听收看|收聽收看))|"
     r"(?:出席|主持|致辞|致辭|讲话|講話|参加|參加|列席)(?:并\S{0,6}|會議|会议|活动)?$"
@@ -49,7 +50,7 @@ def ranked(lines: Sequence[Heading], body: str) -> Headings:
     if len(lines) == 1:
         return _inline(lines[0].text)
     main = _main(lines)
-    above, below = [line.text for line in lines[:main]], [_DASH.sub("", line.text) for line in lines[main + 1 :]]
+    above, below = [line.text for line in lines[:main]], [line.text for line in lines[main + 1 :]]
     label = " ".join(above[:-1]) or None
     return Headings(label, above[-1] if above else None, lines[main].text, " ".join(below) or None)
 
@@ -78,8 +79,8 @@ def _inline(text: str) -> Headings:
         first, second = " ".join(pieces[:i]), " ".join(pieces[i:])
         if _INTRODUCES.search(piece) or (i == 2 and len(pieces) > 2 and _is_slogan(pieces)):
             return Headings(kicker=first, headline=second)
-        if _EVENT.search(piece) or _DEPENDENT.search(pieces[i]) or _DASH.match(pieces[i]):
-            return Headings(headline=first, subheadline=_DASH.sub("", second))
+        if _MEETING.search(piece) or _DEPENDENT.search(pieces[i]) or _DASH.match(pieces[i]):
+            return Headings(headline=first, subheadline=second)
     return Headings(headline=text)
 
 
@@ -104,6 +105,8 @@ def _main(lines: Sequence[Heading]) -> int:
 
 def _of_three(texts: list[str]) -> int:
     """Return the headline of three lines and more."""
+    if not has_han("".join(texts)):
+        return 1 if _is_over(texts[0], texts[1]) else 0
     for i, text in enumerate(texts[:-1]):
         if _INTRODUCES.search(text):
             return i + 1

@@ -50,9 +50,26 @@ class Item:
         return self.shape in TEXT
 
 
-def items(blocks: list[Block]) -> list[Item]:
-    """Return the items of `blocks`; a block that holds several things (a text and its credit) gives several."""
-    return [item for block in blocks for item in _items(block)]
+def items(blocks: list[Block], title: str | None = None) -> list[Item]:
+    """Return the items of `blocks`; a block that holds several things (a text and its credit) gives several.
+
+    `title` is the paper's name, which stands over every page of some papers.
+    """
+    found: list[Item] = []
+    at = 0
+    while at < len(blocks):
+        following = blocks[at + 1] if at + 1 < len(blocks) else None
+        credit = bylines.of_two_lines(blocks[at].text, following.text) if following else None
+        if blocks[at].text == title:
+            found.append(Item(blocks[at], "furniture"))
+            at += 1
+        elif credit and following and not blocks[at].level:
+            found.append(Item(blocks[at].joined(following, " "), "credit", credit=credit))
+            at += 2
+        else:
+            found += _items(blocks[at])
+            at += 1
+    return found
 
 
 def _items(block: Block) -> Iterator[Item]:
@@ -107,7 +124,7 @@ def _text(block: Block) -> Iterator[Item]:
 def of_text(block: Block) -> Item:
     """Return the item of a block that is text or a heading."""
     opening = datelines.opening(block.text) if not block.level else None
-    if opening and opening.sure and len(block.text) > opening.end:
+    if opening and opening.sure:
         return Item(block, "dated", opening=opening)
     if block.level or (shape.is_headline(block.text) and not labels.is_salutation(block.text)):
         return Item(block, "short", opening=opening)

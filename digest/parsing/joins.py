@@ -5,30 +5,40 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from digest.parsing import shape
+from digest.parsing import datelines, shape
 from digest.parsing.block import Block, Glue
-from digest.parsing.items import Item, of_text
+from digest.parsing.items import Item
 from digest.text import has_han
 
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _LAST_WORD = re.compile(r"([A-Za-z]+)(-?)$")
 _FIRST_WORD = re.compile(r"[A-Za-z]+")
 _PREFIXES = (
-    "all anti cross ex far first full half high in long low mid multi non old on one part post pre re second self semi "
+    "all anti cross ex far first full half high in long low mid multi non old on one part post second self semi "
     "short so state three two under well world year"
 )
 _KEPT = frozenset(_PREFIXES.split())
 """First words of compounds that keep their hyphen at a break."""
 
+_PAIRS = ("“”", "「」", "（）", "《》")
+_LOOK_AHEAD = 8
+_LONGEST_DATELINE = 80
+_SHORTEST = 12
 _LONG = 40
 """A text at least so wide is no heading, whatever it looks like."""
 
 
 class Words:
-    """The Western words of a document, by which a word cut at a break is known."""
+    """The words of a document, by which a word cut at a break is known: Western ones, and pairs of Han characters."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._counts = Counter(word.lower() for text in texts for word in _WORD.findall(text))
+        self._pairs = {text[i : i + 2] for text in texts for i in range(len(text) - 1)}
+
+    def flows(self, before: str, after: str) -> bool:
+        """Say whether the break between two texts cuts a sentence, and even a word that the document has elsewhere."""
+        pair = before[-1] + after[0]
+        return shape.begins_lower(after) or (has_han(before[-1]) and has_han(after[0]) and pair in self._pairs)
 
     def glue(self, before: str, after: str) -> Glue:
         """Return what stands between two pieces of one text."""
@@ -51,9 +61,11 @@ def mended(items: list[Item], words: Words) -> list[Item]:
     """Return `items` with the pieces of cut texts joined to their beginnings."""
     result: list[Item] = []
     last = -1
-    for i, item in enumerate(items):
+    for i, one in enumerate(items):
+        item = replace(one, shape="prose") if _is_unfinished(items, i) else one
         if last >= 0 and item.shape in {"prose", "short"} and _continues(result, last, items, i):
-            result[last] = _joined(result[last], item, words)
+            before = result[last].block
+            result[last] = replace(result[last], block=before.joined(item.block, words.glue(before.text, item.text)))
             continue
         if item.is_text or item.shape in {"short", "contents", "advertisement"}:
             last = len(result) if item.is_text else -1
@@ -73,50 +85,55 @@ def continues(before: str, after: str) -> bool:
 
 
 def paragraphs(blocks: Sequence[Block], words: Words) -> list[Block]:
-    """Return the paragraphs of an article whose blocks now stand together."""
+    """Return the paragraphs of an article whose blocks now stand together; a dateline on its own line opens the first."""
     result: list[Block] = []
     for block in blocks:
-        if result and shape.width(result[-1].text) > 12 and continues(result[-1].text, block.text):
-            result[-1] = result[-1].joined(block, words.glue(result[-1].text, block.text))
+        last = result[-1] if result and not result[-1].is_full else None
+        if last is not None and len(result) == 1 and _is_dateline(last.text):
+            result[-1] = last.joined(block, " ")
+        elif last is not None and shape.width(last.text) > _SHORTEST and continues(last.text, block.text):
+            result[-1] = last.joined(block, words.glue(last.text, block.text))
         else:
             result.append(block)
     return result
 
 
+def _is_dateline(text: str) -> bool:
+    """Say whether `text` is a dateline and nothing else, printed on a line of its own."""
+    opening = datelines.opening(text) if len(text) <= _LONGEST_DATELINE else None
+    return opening is not None and opening.sure and opening.end >= len(text)
+
+
 def _continues(result: list[Item], last: int, items: list[Item], i: int) -> bool:
     """Say whether item `i` continues the text at `last` of the items so far."""
     before, item = result[last].text, items[i]
-    if item.block.level or not continues(before, item.text):
+    if result[last].block.is_full or item.block.level or not continues(before, item.text):
         return False
     if item.shape == "prose" or shape.cannot_begin(item.text) or shape.begins_lower(item.text):
         return True
     return shape.ends_sentence(item.text) or not _heads(items, i, before)
 
 
+def _is_unfinished(items: list[Item], i: int) -> bool:
+    """Say whether the text at `i`, short as it is, goes on with a small letter in the next."""
+    following = items[i + 1] if i + 1 < len(items) else None
+    if following is None or items[i].shape != "short" or items[i].block.level:
+        return False
+    return following.shape in {"prose", "short"} and shape.begins_lower(following.text)
+
+
 def _heads(items: list[Item], i: int, before: str) -> bool:
     """Say whether the short item `i` behind an unfinished text is a heading all the same."""
-    following = next((item for item in items[i + 1 :] if item.shape not in {"image", "rule", "short"}), None)
+    ahead = items[i + 1 : i + 1 + _LOOK_AHEAD]
+    following = next((item for item in ahead if item.shape not in {"image", "rule", "short"}), None)
     if following is None or following.shape in {"dated", "credit", "page"}:
         return following is not None and following.shape == "dated"
     return not shape.ends_open(before) and shape.width(before) < _LONG
 
 
-def _joined(item: Item, other: Item, words: Words) -> Item:
-    block = item.block.joined(other.block, words.glue(item.text, other.text))
-    return (
-        replace(item, block=block)
-        if item.opening
-        else of_text(block)
-        if not item.is_text
-        else replace(item, block=block)
-    )
-
-
 def _closes(text: str) -> bool:
     """Say whether `text` closes a quotation or bracket that it has not opened."""
-    return any(
-        0 <= text.find(b) < (text.find(a) if a in text else len(text)) for a, b in ("“”", "「」", "（）", "《》")
-    )
+    return any(0 <= text.find(pair[1]) < text.find(pair[0]) % (len(text) + 1) for pair in _PAIRS)
 
 
 def _is_east(char: str) -> bool:

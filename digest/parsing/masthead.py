@@ -2,23 +2,24 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from digest.model import Masthead
-from digest.parsing import dates
+from digest.parsing import bylines, dates, shape
 from digest.parsing.block import Block
 from digest.text import HAN, has_han
 
 _MOST_LINES = 30
 _LONGEST_TITLE = 40
+_LONGEST_PLACE = 16
 _N = dates.NUMBER
 _WEEKDAY = re.compile(
     r"(?:星期|礼拜|禮拜|[周週])[一二三四五六日天]|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.IGNORECASE
 )
 _LUNAR = re.compile(
     r"(?:农历|農曆|夏历|夏曆|阴历|陰曆)?\s*"
-    r"((?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]\s?(?:\([一-龥]\))?年\s?)?(?:闰|閏)?[正一二三四五六七八九十冬腊臘]{1,2}月"
+    r"((?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]\s?(?:[(（][一-龥][)）])?年\s?)?(?:闰|閏)?[正一二三四五六七八九十冬腊臘]{1,2}月"
     r"(?:(?:初|十|廿|卅)[一二三四五六七八九十]|[二三]十[一二三四五六七八九]?)日?)"
 )
 _NUMBER = re.compile(
@@ -32,13 +33,20 @@ _PAGES = re.compile(
     rf"(?:今日|今天|本期|共|全)\s?(?:共|出)?\s?({_N})\s?[个個]?[版页頁张張](?!面)|\b(\d{{1,3}})\s?pages\b",
     re.IGNORECASE,
 )
+_PRICE = re.compile(r"[$￥¥£€]\s?\d+(?:\.\d\d)?|\d+p\b|(?:零售价|定价|售价)?\s?\d+(?:\.\d+)?元")
 _PAGE_LABEL = re.compile(rf"第?\s?{_N}\s?版(?:\s?[:：·|]?\s?[{HAN}]{{2,6}}$)?")
 _URL = re.compile(r"<?((?:https?://|www\.)[\w.~:/?#@!$&*+,;=%-]+[\w/])>?", re.IGNORECASE)
 _EMAIL = re.compile(r"<?([\w.+-]+@[\w-]+(?:\.[\w-]+)+)>?")
 _FURNITURE = re.compile(
-    r"主管|主办|主辦|主编|总编|承办|协办|出版|編輯部|编辑部|国内统一|國內|连续出版物|刊号|刊號|邮发代号|准印证|准印|内部资料|免费|"
+    r"发布时间|发布日期|出版日期|日期[:：]|主管|主办|主辦|主编|总编|承办|协办|出版|編輯部|编辑部|国内统一|國內|连续出版物|刊号|刊號|邮发代号|准印证|准印|内部资料|免费|"
     r"零售|售价|定价|社址|地址|邮编|电话|電話|热线|熱線|网址|網址|邮箱|信箱|投稿|传真|发行|發行|印刷|创刊|創刊|晴|多云|阴|小雨|气温|℃|"
     r"[$￥¥£€]\s?\d|\bCN\s?\d|ISSN|\bprice\b|\bfree\b|\bpublished\b|\bestablished\b|\bfounded\b|e-?mail|website|\bdaily\b|\bweekly\b",
+    re.IGNORECASE,
+)
+_FACT = re.compile(
+    r"(?:主管|主办|主辦|主编|总编|承办|协办|出版|编辑部|編輯部|社址|地址|邮编|电话|電話|热线|熱線|网址|網址|邮箱|信箱|投稿|传真|发行|發行|印刷|"
+    r"创刊|創刊|零售价?|售价|定价|时间|日期)(?:单位|單位)?\s?[:：]|刊号|刊號|邮发代号|准印证|内部资料|免费(?:赠阅|交流)|\d\s?℃|\bCN\s?\d|ISSN|"
+    r"^(?:Published|Established|Founded|Est\.|Serving|Since)\b|^(?:Price|Tel|Phone|E-?mail|Web(?:site)?)\b\s?[:.]",
     re.IGNORECASE,
 )
 _PUBLISHER = re.compile("(?:主管|主办|主辦|承办|协办|编印|編印|出版)$")
@@ -50,6 +58,9 @@ _TITLE_WORDS = re.compile(
 )
 _SEPARATORS = re.compile(r"[\s|｜·•/／,，。;；:：、()（）<>《》【】\[\]*—–_~=-]+")
 _LATIN_TAIL = re.compile(r"\s+[A-Za-z][A-Za-z .'’-]*$|^[A-Za-z][A-Za-z .'’-]*\s+")
+_NAME = re.compile(rf"[{HAN}]{{2,8}}|[A-Z][A-Za-z&'’.]*(?: (?:of|and|the|[A-Z&][A-Za-z'’.]*)){{0,5}}")
+"""The shape of a paper's name that stands alone: a few Han characters, or capitalised words."""
+
 _MARKS = " \u3000《》【】[]「」*"
 
 
@@ -73,7 +84,7 @@ class Top:
 
     masthead: Masthead
     owned: tuple[Block, ...] = ()
-    rest: tuple[Block, ...] = field(default=())
+    rest: tuple[Block, ...] = ()
     month_day: dates.Found | None = None
 
 
@@ -84,11 +95,11 @@ def take(all_blocks: list[Block]) -> Top:
     owned = all_blocks[:end]
     masthead, month_day = Masthead(), None
     for one in lines[:end]:
-        masthead = _merged(masthead, one.masthead)
+        masthead = merged(masthead, one.masthead)
         month_day = month_day or (one.found if one.found and one.found.year is None else None)
     title = _title(owned, lines[:end])
     if not end and all_blocks and _is_lone_title(all_blocks):
-        owned, title = all_blocks[:1], all_blocks[0].text.strip(_MARKS)
+        owned, title = all_blocks[:1], all_blocks[0].text
     return Top(replace(masthead, title=title), tuple(owned), tuple(all_blocks[len(owned) :]), month_day)
 
 
@@ -105,7 +116,7 @@ def fields(text: str) -> Fields:
     rest, total = _cut(_TOTAL, rest)
     rest, number = _cut(_NUMBER, rest)
     rest, pages = _cut(_PAGES, rest)
-    for pattern in (_VOLUME, _PAGE_LABEL):
+    for pattern in (_VOLUME, _PRICE, _PAGE_LABEL):
         rest, _ = _cut(pattern, rest)
     stated = next((g for m in (total, number) if m for g in m.groups() if g), None)
     page_count = next((g for g in pages.groups() if g), None) if pages else None
@@ -128,7 +139,7 @@ def is_furniture(text: str) -> bool:
 
 def stated(given: Mapping[str, str]) -> Masthead:
     """Return what an editor states about an issue, keyed by the masthead's field names."""
-    one = fields(" ".join(f"{given[key]}" for key in ("date",) if key in given))
+    one = fields(given.get("date", ""))
     number = re.search(r"\d+", given.get("number", ""))
     pages = re.search(r"\d+", given.get("page_count", ""))
     return Masthead(
@@ -153,7 +164,8 @@ def contradicts(weekday: str, day: date) -> bool:
 
 def merged(first: Masthead, second: Masthead) -> Masthead:
     """Return `first`, its gaps filled from `second`."""
-    return _merged(first, second)
+    names = ("title", "date", "date_origin", "weekday", "lunar_date", "number", "page_count", "url", "email")
+    return Masthead(*(value if (value := getattr(first, n)) is not None else getattr(second, n) for n in names))
 
 
 def _contacts(text: str) -> tuple[str, Masthead]:
@@ -183,17 +195,12 @@ def _end(all_blocks: list[Block], lines: list[Fields]) -> int:
 
 def _is_line(text: str, one: Fields) -> bool:
     if not one.any:
-        return _FURNITURE.search(text) is not None and (_is_list(text) or bool(_PUBLISHER.search(text)))
+        return bool(_FACT.search(text) or _PUBLISHER.search(text)) and text[-1] not in "。！？，"
     rest = one.rest
+    if one.found and one.masthead.weekday and len(rest) <= _LONGEST_PLACE:
+        return True
     return not rest or (
         len(rest) <= _LONGEST_TITLE and (bool(_FURNITURE.search(rest)) or bool(_TITLE_WORDS.search(rest)))
-    )
-
-
-def _is_list(text: str) -> bool:
-    """Say whether `text` reads as a list of facts (`社址：… 电话：…`), not as a sentence."""
-    return (
-        bool(re.search(r"[:：]|\d|\s", text)) and text[-1] not in "。！？，" and len(re.findall("[，。；]", text)) < 2
     )
 
 
@@ -211,31 +218,16 @@ def _title(owned: list[Block], lines: list[Fields]) -> str | None:
     candidates = [c.strip(_MARKS) for c in candidates if 2 <= len(c.strip(_MARKS)) <= _LONGEST_TITLE]
     if not candidates:
         return None
-    chinese = any(
-        has_han(one.rest) or one.masthead.lunar_date or _is_chinese(block)
-        for block, one in zip(owned, lines, strict=True)
-    )
+    chinese = any(has_han(block.text) for block in owned)
     if chinese:
         candidates = [_LATIN_TAIL.sub("", c) if has_han(c) else c for c in candidates]
     return max(candidates, key=lambda c: (has_han(c) == chinese, bool(_TITLE_WORDS.search(c)), -candidates.index(c)))
 
 
-def _is_chinese(block: Block) -> bool:
-    return has_han(block.text)
-
-
 def _is_lone_title(all_blocks: list[Block]) -> bool:
     """Say whether the first line, without any field near it, is nevertheless a paper's name."""
-    text = all_blocks[0].text.strip(_MARKS)
-    most = 8 if has_han(text) else _LONGEST_TITLE
-    return (
-        len(all_blocks) > 1
-        and 2 <= len(text) <= most
-        and _TITLE_WORDS.search(text) is not None
-        and not re.search(f"[^{HAN}A-Za-z&'’. ]", text)
-    )
-
-
-def _merged(first: Masthead, second: Masthead) -> Masthead:
-    names = ("title", "date", "date_origin", "weekday", "lunar_date", "number", "page_count", "url", "email")
-    return Masthead(*(value if (value := getattr(first, n)) is not None else getattr(second, n) for n in names))
+    text = all_blocks[0].text
+    if len(all_blocks) < 2 or not _NAME.fullmatch(text) or not _TITLE_WORDS.search(text):
+        return False
+    following = all_blocks[1].text
+    return shape.is_headline(following) and bylines.of_line(following) is None

@@ -7,19 +7,28 @@ from digest.text import HAN, has_han
 CLOSERS = "”’」』）)】〕》〉]\"'"
 _ENDS = "。！？!?…．"
 _NO_BEGIN = "，。、；：！？）】〕》〉」』”’,;:!?)]%％℃…·"
-_WORD = re.compile(rf"[{HAN}]|[A-Za-z0-9'’.,%-]+")
+_HAN = re.compile(f"[{HAN}]")
+_WORD = re.compile(r"[A-Za-z0-9'’.,%-]+")
 _ENUMERATED = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[)）、.．]|第[一二三四五六七八九十]{1,3}[，、]|[一二三四五六七八九]是|[①-⑳]|\d{1,2}[.、．)）](?!\d)|[•●▲■◆★–*-]\s"
 )
-_FRAGMENT_ENDS = re.compile("[的地得在和与與及对對把被将將为為以从從向于於各、，,等并並或而使由让讓至到给給第每之其]$")
+_FRAGMENT_ENDS = re.compile(
+    r"(?:[的把被将將以从從於于并並或而使让讓每之其各、，,]|"
+    r"\b(?:the|an?|of|to|and|or|by|with|in|on|at|for|from|that|which|its|their|"
+    r"his|her|but|as|than|into))$"
+)
 _LONGEST_HEADING = 90
 _LONGEST_PIECE = 34
+_LONGEST_CAPTION = 120
+_CAPTION = re.compile(
+    r"[▲▼◄►◀▶]|[上下左右]?[图圖](?:为|為|[①②③④]|\d|[:：])|[上下左右][图圖]|(?:Pictured|PICTURED|Above|Below)[:, ]"
+)
 _ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Jr|Sr|vs|Gen|Sen|Rep|Gov|Col|Lt|Capt|Rev|Hon|[A-Z])\.$")
 
 
 def width(text: str) -> int:
     """Return how long `text` is to a reader: a Han character counts one, a Latin word two."""
-    return sum(1 if has_han(word) else 2 for word in _WORD.findall(text))
+    return len(_HAN.findall(text)) + 2 * len(_WORD.findall(text))
 
 
 def ends_sentence(text: str) -> bool:
@@ -67,4 +76,10 @@ def is_headline(text: str) -> bool:
         pieces = text.split()
         return "。" not in text and "；" not in text and max(map(width, pieces)) <= _LONGEST_PIECE
     words = len(text.split())
-    return words <= 22 and not begins_lower(text) and not (ends_sentence(text) and text[-1] == "." and words > 3)
+    is_sentence = words > 3 and text.rstrip(CLOSERS)[-1:] == "." and ends_sentence(text)
+    return words <= 22 and not begins_lower(text) and not is_sentence
+
+
+def is_caption(text: str) -> bool:
+    """Say whether `text` opens as the words under a picture do: 图为…, Pictured: …."""
+    return len(text) <= _LONGEST_CAPTION and _CAPTION.match(text) is not None

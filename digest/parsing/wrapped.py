@@ -67,7 +67,7 @@ def _columns(block: Block) -> int:
 
 def _measure(blocks: Sequence[Block]) -> Measure | None:
     """Return the type area that most lines fill, None where there is none."""
-    if len(blocks) < _FEWEST_LINES:
+    if len(blocks) < _FEWEST_LINES or max(len(block.text) for block in blocks) > 2 * _WIDEST:
         return None
     widths = sorted(_columns(block) for block in blocks)
     widest = widths[int(len(widths) * 0.97)]
@@ -94,9 +94,9 @@ def _is_last(block: Block, full: int) -> bool:
 
 def _goes_on(before: Block, last: str, block: Block, measure: Measure) -> bool:
     """Say whether the line `block` belongs to the paragraph `before`, whose last line is `last`."""
-    if block.level or before.level or block.gap > measure.gap or (measure.indents and block.indent):
+    if before.is_full or block.level or before.level or block.gap > measure.gap or (measure.indents and block.indent):
         return False
-    if not measure.fills(last, block.text) or _stands_alone(block.text) or _stands_alone(before.text):
+    if not measure.fills(last, block.text) or _stands_alone(block.text) or _stands_alone(last):
         return False
     if _begins(block.text):
         return False

@@ -1,7 +1,8 @@
 """Front matter: what an editor states about an issue in YAML between two lines of `---` at the top of a file."""
 
 import re
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
 
 import yaml
 
@@ -22,18 +23,52 @@ def split(text: str) -> tuple[dict[str, str], str]:
     fence = _FENCE.match(text)
     if not fence or not _KEY.match(fence[1].lstrip()):
         return {}, text
+    given = _stated(fence[1], first_line=2)
+    return ({}, text) if given is None else (given, text[fence.end() :])
+
+
+def beside(sidecar: bytes) -> dict[str, str]:
+    """Return what the YAML file beside an issue states, as `split` does of front matter.
+
+    Raises:
+        RejectedError: `rejected.frontmatter` with the line at which it stops being YAML, or being UTF-8.
+    """
     try:
-        stated = yaml.safe_load(fence[1])
+        text = sidecar.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise RejectedError("rejected.frontmatter", line=sidecar[: error.start].count(b"\n") + 1) from error
+    return _stated(text, first_line=1) or {}
+
+
+def embargo(given: Mapping[str, str]) -> datetime | None:
+    """Return the time before which nothing may be published, in the paper's own zone.
+
+    Raises:
+        RejectedError: `rejected.embargo` when it is no time: an embargo must not be lost to a slip of the pen.
+    """
+    if "embargo" not in given:
+        return None
+    try:
+        return datetime.fromisoformat(given["embargo"]).replace(tzinfo=None)
+    except ValueError as error:
+        raise RejectedError("rejected.embargo", value=given["embargo"]) from error
+
+
+def _stated(text: str, first_line: int) -> dict[str, str] | None:
+    try:
+        stated = yaml.safe_load(text)
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
-        raise RejectedError("rejected.frontmatter", line=mark.line + 2 if mark else 1) from error
+        raise RejectedError("rejected.frontmatter", line=mark.line + first_line if mark else 1) from error
     if not isinstance(stated, dict):
-        return {}, text
+        return None
     given = {str(key).strip().lower(): _value(value) for key, value in stated.items()}
-    return {key: value for key, value in given.items() if value}, text[fence.end() :]
+    return {key: value for key, value in given.items() if value}
 
 
 def _value(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "seconds")
     if isinstance(value, date):
         return value.isoformat()[:10]
     return " ".join(str(value).split()) if isinstance(value, str | int | float) else ""

@@ -6,7 +6,7 @@ from urllib.parse import urljoin, urlsplit
 
 from digest.messages import Messages
 from digest.model import IssueLine, Paper, StoredIssue
-from digest.site import metadata, views
+from digest.site import metadata, theme, views
 from digest.templating import Templates
 
 RECENT_ISSUES = 8
@@ -29,10 +29,32 @@ def render_issue(paper: Paper, issue: StoredIssue, templates: Templates, message
             byline=views.byline(stored.article.authors),
             previous=previous,
             following=following,
+            corrected=stored.corrected(paper.zone),
             description=metadata.description(stored),
             facts=metadata.news_article(paper, issue, stored),
         )
     return pages
+
+
+def render_tombstones(paper: Paper, issue: StoredIssue, templates: Templates, messages: Messages) -> dict[str, bytes]:
+    """Render a page for each withdrawn article of an issue, at the article's address: that, when and why it is gone."""
+    page = partial(_page, paper, templates, messages, "site/withdrawn.html", path=None, issue=issue)
+    return {
+        _file(stored.path): page(withdrawn=stored.withdrawn, day=stored.withdrawn.at.astimezone(paper.zone).date())
+        for stored in issue.withdrawn
+        if stored.withdrawn is not None
+    }
+
+
+def render_papers(papers: Sequence[Paper], templates: Templates, messages: Messages) -> dict[str, bytes]:
+    """Render what stands above several papers (of which there is at least one): front page, 404 page and assets."""
+    home = urljoin(papers[0].url, "..")
+    page = partial(templates.html, "site/papers.html", papers=papers, say=messages, root=urlsplit(home).path, home=home)
+    return {
+        "index.html": page(missing=False).encode(),
+        "404.html": page(missing=True).encode(),
+        **templates.assets("site"),
+    }
 
 
 def render_lists(
@@ -53,7 +75,7 @@ def render_lists(
         "index.html": page("site/front.html", path="", issue=latest, parts=parts, recent=recent),
         "archive/index.html": page("site/archive.html", path="archive/", years=views.years(issues)),
         "404.html": page("site/404.html", path=None),
-        **templates.assets("site"),
+        **theme.assets(paper, templates),
     }
 
 

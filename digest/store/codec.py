@@ -1,10 +1,10 @@
-"""Articles and mastheads as JSON columns, and back."""
+"""Issues, articles and mastheads as JSON columns, and back."""
 
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from digest.model import Article, Author, Dateline, Keyword, Masthead, Picture
+from digest.model import Article, Author, Dateline, Issue, Keyword, Masthead, Picture, Remark
 
 Json = dict[str, Any]
 
@@ -36,3 +36,21 @@ def from_masthead(masthead: Masthead) -> Json:
 def to_masthead(content: Json) -> Masthead:
     """Return the masthead of a JSON column."""
     return Masthead(**content | {"date": content["date"] and date.fromisoformat(content["date"])})
+
+
+def from_issue(issue: Issue) -> Json:
+    """Return the JSON of an issue as parsed; `to_issue` gives the same issue back."""
+    embargo = issue.embargo and issue.embargo.isoformat()
+    return asdict(issue) | {"masthead": from_masthead(issue.masthead), "embargo": embargo}
+
+
+def to_issue(content: Json) -> Issue:
+    """Return the issue of a JSON column."""
+    parts = {
+        "masthead": to_masthead(content["masthead"]),
+        "articles": tuple(to_article(article) for article in content["articles"]),
+        "left_over": tuple(content["left_over"]),
+        "remarks": tuple(Remark(**remark) for remark in content["remarks"]),
+        "embargo": content["embargo"] and datetime.fromisoformat(content["embargo"]),
+    }
+    return Issue(**content | parts)

@@ -1,13 +1,14 @@
-"""Open the database, bring its schema up to date, and run transactions on it.
+"""Open the database, bring its schema up to date, copy it, and run transactions on it.
 
 SQLite runs with WAL, `synchronous=FULL` and foreign keys; every write begins IMMEDIATE, so that two writers wait for
 each other instead of failing half way (reliability.md, State).
 """
 
+import sqlite3
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
-from sqlite3 import Connection as SQLite
 from typing import Any
 
 from alembic import command
@@ -16,12 +17,16 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, Table, create_engine, event, func, select
 
+from digest import atomic
 from digest.errors import DigestError
 
-__all__ = ["Engine", "connect", "count_by_state", "reading", "upgrade", "writing"]
+__all__ = ["Connection", "Engine", "connect", "copy", "count_by_state", "probe", "reading", "upgrade", "writing"]
 
 BUSY_MS = 10_000
 """How long a writer waits for another, in milliseconds."""
+
+MIGRATIONS = "digest:store/migrations"
+"""Where Alembic finds the migrations."""
 
 
 def connect(path: Path) -> Engine:
@@ -29,7 +34,7 @@ def connect(path: Path) -> Engine:
     engine = create_engine(f"sqlite:///{path}")
 
     @event.listens_for(engine, "connect")
-    def _prepare(raw: SQLite, _record: Any) -> None:
+    def _prepare(raw: sqlite3.Connection, _record: Any) -> None:
         raw.isolation_level = None  # SQLAlchemy's "begin" event below says when a transaction begins
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}"):
             raw.execute(f"PRAGMA {pragma}")
@@ -42,17 +47,56 @@ def connect(path: Path) -> Engine:
     return engine
 
 
+def probe(folder: Path) -> None:
+    """Try in `folder` what the database needs of a file system: a write-ahead log that two connections share.
+
+    Raises DigestError("error.data_folder") where that fails, as on a network share or a disk that is full or read-only.
+    """
+    try:
+        with (
+            tempfile.TemporaryDirectory(prefix=atomic.TEMPORARY, dir=folder) as place,
+            closing(sqlite3.connect(Path(place) / "probe.db")) as one,
+        ):
+            (mode,) = one.execute("PRAGMA journal_mode=WAL").fetchone()
+            one.executescript("CREATE TABLE probe (n); INSERT INTO probe VALUES (1)")
+            with closing(sqlite3.connect(Path(place) / "probe.db")) as other:
+                found = other.execute("SELECT n FROM probe").fetchall()
+    except (OSError, sqlite3.Error) as error:
+        raise DigestError("error.data_folder", folder=str(folder), detail=str(error)) from error
+    if mode != "wal" or found != [(1,)]:
+        raise DigestError("error.data_folder", folder=str(folder), detail=f"journal_mode={mode}")
+
+
+def copy(engine: Engine, target: Path) -> None:
+    """Write a consistent copy of the database, as it is at this moment, while others may read and write it.
+
+    Raises DigestError("error.backup") where that fails, as on a disk that is full.
+    """
+    try:
+        with atomic.replacing(target, mode=0o600) as temporary, closing(engine.raw_connection()) as raw:
+            raw.cursor().execute("VACUUM INTO ?", (str(temporary),))
+    except (OSError, sqlite3.Error) as error:
+        raise DigestError("error.backup", file=str(target), detail=str(error)) from error
+    atomic.sync(target.parent)
+
+
 def upgrade(engine: Engine) -> None:
-    """Bring the schema up to date. A schema newer than this program raises DigestError("error.newer_schema")."""
+    """Bring the schema up to date; an older one is copied first, to `NAME.before-REVISION` beside it.
+
+    A schema newer than this program raises DigestError("error.newer_schema").
+    """
     config = Config()
-    config.set_main_option("script_location", "digest:store/migrations")
+    config.set_main_option("script_location", MIGRATIONS)
     script = ScriptDirectory.from_config(config)
     with reading(engine) as connection:
         current = MigrationContext.configure(connection).get_current_revision()
     if current == script.get_current_head():
         return
-    if current is not None and current not in {revision.revision for revision in script.walk_revisions()}:
-        raise DigestError("error.newer_schema", path=str(engine.url.database))
+    if current is not None:
+        if current not in {revision.revision for revision in script.walk_revisions()}:
+            raise DigestError("error.newer_schema", path=str(engine.url.database))
+        database = Path(str(engine.url.database))
+        copy(engine, database.with_name(f"{database.name}.before-{current}"))
     with writing(engine) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, insert, literal, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, insert, literal, select, update
 
 from digest.model import Letter
 from digest.store.schema import delivery, digest, publication, subscriber, subscription
@@ -52,14 +52,6 @@ def save(
     row = variant | {"public_id": public_id, "created_at": now, "state": "ready"}
     row |= {"subject": letter.subject, "html": letter.html, "text": letter.text}
     digest_id: int = connection.execute(insert(digest).values(row).returning(digest.c.id)).scalar_one()
-    waiting = (
-        subscription.c.publication_id == for_whom.publication_id,
-        subscription.c.state == "active",
-        subscription.c.cadence == for_whom.cadence,
-        subscription.c.topics == for_whom.topics,
-        subscription.c.form == for_whom.form,
-        subscription.c.sent_through == for_whom.after,
-    )
     message_id = literal(f"<{public_id}.") + subscriber.c.public_id + literal(f"@{domain}>")
     recipients = (
         select(
@@ -70,8 +62,50 @@ def save(
             literal("pending"),
         )
         .join_from(subscription, subscriber)
-        .where(*waiting, subscriber.c.state == "active")
+        .where(*_waiting(for_whom), subscriber.c.state == "active")
     )
     columns = ["digest_id", "subscriber_id", "message_id", "created_at", "state"]
     connection.execute(insert(delivery).from_select(columns, recipients))
-    connection.execute(update(subscription).where(*waiting).values(sent_through=for_whom.through))
+    pass_over(connection, for_whom)
+
+
+def pass_over(connection: Connection, for_whom: Wanted) -> None:
+    """Record that these subscribers wait for nothing in this range any more."""
+    connection.execute(update(subscription).where(*_waiting(for_whom)).values(sent_through=for_whom.through))
+
+
+def stale(connection: Connection, publication_id: int) -> list[tuple[int, Wanted]]:
+    """Return the digests on their way of which an article was withdrawn, to be made again."""
+    where = digest.c.publication_id == publication_id, digest.c.state == "stale"
+    columns = [digest.c[name] for name in Wanted._fields]
+    rows = connection.execute(select(digest.c.id, *columns).where(*where).order_by(digest.c.id))
+    return [(row[0], Wanted(*row[1:])) for row in rows]
+
+
+def renew(connection: Connection, digest_id: int, letter: Letter | None) -> None:
+    """Put a letter made again in place of the stale one; without any, those that were not sent are cancelled."""
+    values = {"state": "ready"}
+    if letter is None:
+        unsent = delivery.c.digest_id == digest_id, delivery.c.state == "pending"
+        connection.execute(update(delivery).where(*unsent).values(state="cancelled"))
+    else:
+        values |= {"subject": letter.subject, "html": letter.html, "text": letter.text}
+    connection.execute(update(digest).where(digest.c.id == digest_id).values(values))
+
+
+def make_stale(connection: Connection, sequence: int, publication_id: int) -> None:
+    """Note that the article with this sequence is to leave the letters that are not yet sent."""
+    unsent = select(delivery.c.digest_id).where(delivery.c.state == "pending")
+    holding = digest.c.publication_id == publication_id, digest.c.after < sequence, digest.c.through >= sequence
+    connection.execute(update(digest).where(*holding, digest.c.id.in_(unsent)).values(state="stale"))
+
+
+def _waiting(for_whom: Wanted) -> tuple[ColumnElement[bool], ...]:
+    return (
+        subscription.c.publication_id == for_whom.publication_id,
+        subscription.c.state == "active",
+        subscription.c.cadence == for_whom.cadence,
+        subscription.c.topics == for_whom.topics,
+        subscription.c.form == for_whom.form,
+        subscription.c.sent_through == for_whom.after,
+    )

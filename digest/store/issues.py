@@ -1,95 +1,43 @@
-"""Issues and their articles: saved once with ids that last, read as the stages want them."""
+"""Issues and their articles as the stages want them: what is due, what is public, what belongs into a letter."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, case, func, or_, select, update
 
 from digest import urls
-from digest.model import Issue, IssueLine, StoredArticle, StoredIssue
-from digest.store import codec, publications
+from digest.model import IssueLine, StoredArticle, StoredIssue, Withdrawal
+from digest.store import codec
 from digest.store.database import count_by_state
-from digest.store.schema import article, issue, issue_revision, publication
-
-
-class Minted(NamedTuple):
-    """What an issue is to be known by for good, as its paper decides before it is saved."""
-
-    publication_id: int
-    slug: str
-    key: str
-    day: date
-    published: datetime
+from digest.store.schema import article, correction, issue, issue_revision, publication
 
 
 class Due(NamedTuple):
-    """An issue that waits to be published."""
+    """An issue that waits to be published, in the revision that was looked at."""
 
     id: int
     rev: int
 
 
-def save(connection: Connection, parsed: Issue, minted: Minted, source_id: int, now: datetime) -> int:
-    """Save a new issue in the caller's transaction, minting its ids and addresses; return its row.
-
-    The articles are published one second apart, the first in print order last, so that readers who sort by time
-    show them as printed. A key that the paper has given to another issue is extended by the place of the day.
-    """
-    place = _next_place(connection, issue, minted)
-    taken = select(issue.c.id).where(issue.c.publication_id == minted.publication_id, issue.c.key == minted.key)
-    key = minted.key if connection.execute(taken).first() is None else f"{minted.key}-{minted.day:%Y%m%d}-{place}"
-    tag = urls.tag(*publications.minting(connection), minted.slug, key)
-    row = {
-        "publication_id": minted.publication_id,
-        "key": key,
-        "tag": tag,
-        "day": minted.day,
-        "place": place,
-        "language": parsed.language,
-        "masthead": codec.from_masthead(parsed.masthead),
-        "rev": 1,
-        "published_at": minted.published,
-        "updated_at": minted.published,
-        "state": "pending",
-        "not_before": minted.published,
-    }
-    issue_id: int = connection.execute(insert(issue).values(row).returning(issue.c.id)).scalar_one()
-    _save_revision(connection, parsed, issue_id, source_id, now)
-    first = _next_place(connection, article, minted)
-    count = len(parsed.articles)
-    rows: list[dict[str, Any]] = [
-        {
-            "publication_id": minted.publication_id,
-            "issue_id": issue_id,
-            "ordinal": n,
-            "tag": f"{tag}/{n}",
-            "day": minted.day,
-            "place": first + n - 1,
-            "position": n,
-            "content": codec.from_article(one),
-            "rev": 1,
-            "published_at": (at := minted.published + timedelta(seconds=count - n)),
-            "updated_at": at,
-        }
-        for n, one in enumerate(parsed.articles, start=1)
-    ]
-    connection.execute(insert(article), rows)
-    return issue_id
-
-
 def of_source(connection: Connection, source_id: int) -> int:
-    """Return the issue that a finished source has become."""
+    """Return the issue that a source has become, or corrects."""
     made = select(issue_revision.c.issue_id).where(issue_revision.c.source_id == source_id)
     issue_id: int = connection.execute(made).scalar_one()
     return issue_id
 
 
 def due(connection: Connection, publication_id: int, now: datetime) -> list[Due]:
-    """Return the issues that wait to be published and may be."""
+    """Return the issues that wait to be published and may be, the oldest first."""
     waiting = issue.c.publication_id == publication_id, issue.c.state == "pending", issue.c.not_before <= now
-    query = select(issue.c.id, issue.c.rev).where(*waiting).order_by(issue.c.published_at)
+    query = select(issue.c.id, issue.c.rev).where(*waiting).order_by(issue.c.published_at, issue.c.id)
+    return [Due(*row) for row in connection.execute(query)]
+
+
+def published(connection: Connection, publication_id: int) -> list[Due]:
+    """Return all issues that readers can see, the oldest first."""
+    shown = issue.c.publication_id == publication_id, issue.c.published_rev.is_not(None)
+    query = select(issue.c.id, issue.c.rev).where(*shown).order_by(issue.c.published_at, issue.c.id)
     return [Due(*row) for row in connection.execute(query)]
 
 
@@ -104,19 +52,15 @@ def newest(connection: Connection, publication_id: int, also: Iterable[int], lim
 
 
 def lines(connection: Connection, publication_id: int, also: Iterable[int]) -> list[IssueLine]:
-    """Return a line for each published issue and those of `also`, newest first."""
+    """Return a line for each published issue and those of `also` that still have an article, newest first."""
     listed = _listed(publication_id, also).subquery()
-    counts = (
-        select(article.c.issue_id, func.count().label("articles"))
-        .where(article.c.withdrawn_at.is_(None))
-        .group_by(article.c.issue_id)
-        .subquery()
-    )
-    lead = select(article.c.issue_id, article.c.content).where(article.c.position == 1).subquery()
+    live = article.c.withdrawn_at.is_(None)
+    first = select(article.c.issue_id, func.min(article.c.position).label("first"), func.count().label("articles"))
+    counts = first.where(live).group_by(article.c.issue_id).subquery()
     query = (
-        select(listed, counts.c.articles, lead.c.content)
+        select(listed, counts.c.articles, article.c.content)
         .join(counts, counts.c.issue_id == listed.c.id)
-        .join(lead, lead.c.issue_id == listed.c.id)
+        .join(article, (article.c.issue_id == listed.c.id) & (article.c.position == counts.c.first) & live)
         .order_by(listed.c.published_at.desc(), listed.c.id.desc())
     )
     return [
@@ -141,33 +85,78 @@ def printed_title(connection: Connection, publication_id: int) -> str | None:
     return title
 
 
-def mark_published(connection: Connection, publication_id: int, published: Sequence[Due]) -> None:
-    """Record that these issues are out, and give their articles the next places in the order of publication."""
-    sequence = connection.execute(select(publication.c.sequence).where(publication.c.id == publication_id)).scalar_one()
-    for one in published:
+def is_withdrawn(connection: Connection, slug: str, day: date, place: int) -> bool:
+    """Say whether the article at an address has been withdrawn."""
+    here = publication.c.slug == slug, article.c.day == day, article.c.place == place
+    query = select(article.c.id).join_from(article, publication).where(*here, article.c.withdrawn_at.is_not(None))
+    return connection.execute(query).first() is not None
+
+
+def mark_published(connection: Connection, publication_id: int, done: Sequence[Due]) -> None:
+    """Record that these issues are out in the revision that was looked at; a newer one waits on.
+
+    With a new issue its articles get the next places in the order of publication, after those that corrections have
+    added to older issues since: a correction alone makes no letter.
+    """
+    ids = [one.id for one in done]
+    new = list(connection.scalars(select(issue.c.id).where(issue.c.id.in_(ids), issue.c.published_rev.is_(None))))
+    for one in done:
         state = {"state": "published", "published_rev": one.rev, "error": None}
-        connection.execute(update(issue).where(issue.c.id == one.id, issue.c.state == "pending").values(state))
-        fresh = (
-            select(article.c.id)
-            .where(article.c.issue_id == one.id, article.c.sequence.is_(None))
-            .order_by(article.c.position)
-        )
-        for article_id in connection.scalars(fresh).all():
-            sequence += 1
-            connection.execute(update(article).where(article.c.id == article_id).values(sequence=sequence))
-    connection.execute(update(publication).where(publication.c.id == publication_id).values(sequence=sequence))
+        connection.execute(update(issue).where(issue.c.id == one.id, issue.c.rev == one.rev).values(state))
+    live = article.c.withdrawn_at.is_(None)
+    connection.execute(update(article).where(article.c.issue_id.in_(ids), live).values(public=True))
+    if new:
+        _count(connection, publication_id, new)
 
 
 def between(connection: Connection, publication_id: int, after: int, through: int) -> list[StoredIssue]:
     """Return the issues that hold articles with a sequence above `after` and up to `through`, with only those."""
     wanted = article.c.sequence > after, article.c.sequence <= through
-    having = select(article.c.issue_id).where(article.c.publication_id == publication_id, *wanted)
+    having = select(article.c.issue_id).where(
+        article.c.publication_id == publication_id, article.c.withdrawn_at.is_(None), *wanted
+    )
     query = select(issue).where(issue.c.id.in_(having)).order_by(issue.c.published_at.desc(), issue.c.id.desc())
     return _stored(connection, query, *wanted)
 
 
+def counts(connection: Connection) -> dict[str, int]:
+    """Return how many issues are in each state."""
+    return count_by_state(connection, issue)
+
+
+def changed(connection: Connection, publication_id: int, after: int, through: int) -> list[StoredArticle]:
+    """Return the articles up to `after` whose correction, withdrawal or return was counted in the range behind it."""
+    told = correction.c.sequence > after, correction.c.sequence <= through
+    query = (
+        select(article)
+        .where(article.c.publication_id == publication_id, article.c.sequence <= after)
+        .where(article.c.id.in_(select(correction.c.article_id).where(*told)))
+        .order_by(article.c.sequence)
+    )
+    return [_article(row) for row in connection.execute(query)]
+
+
+def _count(connection: Connection, publication_id: int, new: Sequence[int]) -> None:
+    """Give what has none a place in the order of publication: corrections, late articles, then the new issues."""
+    paper = publication.c.id == publication_id
+    sequence: int = connection.execute(select(publication.c.sequence).where(paper)).scalar_one()
+    untold = correction.c.publication_id == publication_id, correction.c.sequence.is_(None)
+    corrections = select(correction.c.id).where(*untold).order_by(correction.c.id)
+    uncounted = (
+        select(article.c.id)
+        .join(issue)
+        .where(article.c.publication_id == publication_id, article.c.public, article.c.sequence.is_(None))
+        .order_by(case((issue.c.id.in_(new), 1), else_=0), issue.c.published_at, issue.c.id, article.c.position)
+    )
+    for table, rows in ((correction, corrections), (article, uncounted)):
+        for row in connection.scalars(rows).all():
+            sequence += 1
+            connection.execute(update(table).where(table.c.id == row).values(sequence=sequence))
+    connection.execute(update(publication).where(paper).values(sequence=sequence))
+
+
 def _listed(publication_id: int, also: Iterable[int]) -> Select[Any]:
-    shown = or_(issue.c.state == "published", issue.c.published_rev.is_not(None), issue.c.id.in_(list(also)))
+    shown = or_(issue.c.published_rev.is_not(None), issue.c.id.in_(list(also)))
     return (
         select(issue)
         .where(issue.c.publication_id == publication_id, shown)
@@ -177,10 +166,12 @@ def _listed(publication_id: int, also: Iterable[int]) -> Select[Any]:
 
 def _stored(connection: Connection, issues: Select[Any], *which: Any) -> list[StoredIssue]:
     rows = connection.execute(issues).all()
-    articles: dict[int, list[StoredArticle]] = {row.id: [] for row in rows}
-    live = article.c.issue_id.in_(articles), article.c.withdrawn_at.is_(None), *which
-    for row in connection.execute(select(article).where(*live).order_by(article.c.position)):
-        articles[row.issue_id].append(_article(row))
+    live: dict[int, list[StoredArticle]] = {row.id: [] for row in rows}
+    gone: dict[int, list[StoredArticle]] = {row.id: [] for row in rows}
+    seen = or_(article.c.withdrawn_at.is_(None), article.c.public)
+    query = select(article).where(article.c.issue_id.in_(live), seen, *which).order_by(article.c.position)
+    for row in connection.execute(query):
+        (live if row.withdrawn_at is None else gone)[row.issue_id].append(_article(row))
     return [
         StoredIssue(
             id=row.tag,
@@ -188,9 +179,10 @@ def _stored(connection: Connection, issues: Select[Any], *which: Any) -> list[St
             path=urls.issue_path(row.day, row.place),
             masthead=codec.to_masthead(row.masthead),
             language=row.language,
-            articles=tuple(articles[row.id]),
+            articles=tuple(live[row.id]),
             published=row.published_at,
             updated=row.updated_at,
+            withdrawn=tuple(gone[row.id]),
         )
         for row in rows
     ]
@@ -204,26 +196,5 @@ def _article(row: Row[Any]) -> StoredArticle:
         published=row.published_at,
         updated=row.updated_at,
         sequence=row.sequence or 0,
+        withdrawn=None if row.withdrawn_at is None else Withdrawal(row.withdrawn_at, row.withdrawn_reason),
     )
-
-
-def _save_revision(connection: Connection, parsed: Issue, issue_id: int, source_id: int, now: datetime) -> None:
-    kept = {
-        "left_over": parsed.left_over,
-        "remarks": [asdict(remark) for remark in parsed.remarks],
-        "coverage": parsed.coverage,
-        "confidence": parsed.confidence,
-    }
-    row = {"issue_id": issue_id, "rev": 1, "source_id": source_id, "parsed": kept, "created_at": now}
-    connection.execute(insert(issue_revision).values(row))
-
-
-def _next_place(connection: Connection, table: Any, minted: Minted) -> int:
-    """Return the next free place of a day, from 1."""
-    of_day = table.c.publication_id == minted.publication_id, table.c.day == minted.day
-    return (connection.scalar(select(func.max(table.c.place)).where(*of_day)) or 0) + 1
-
-
-def counts(connection: Connection) -> dict[str, int]:
-    """Return how many issues are in each state."""
-    return count_by_state(connection, issue)

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 
 
@@ -99,6 +101,19 @@ source = Table(
     comment="the same bytes, dropped any number of times, are one source",
 )
 
+drop = Table(
+    "drop",
+    metadata,
+    Column("claim_id", String(64), primary_key=True),
+    Column("publication_id", ForeignKey("publication.id"), nullable=False),
+    Column("source_id", ForeignKey("source.id")),
+    Column("name", Text, nullable=False),
+    Column("outcome", String(16), nullable=False),
+    Column("words", Text, nullable=False, comment="what its editor is told"),
+    Column("at", Instant, nullable=False),
+    comment="each dropped file is told of once, also when a crash came between",
+)
+
 issue = Table(
     "issue",
     metadata,
@@ -156,12 +171,25 @@ article = Table(
     Column("published_at", Instant, nullable=False),
     Column("updated_at", Instant, nullable=False),
     Column("sequence", Integer, comment="in the order of publication; None until then"),
+    Column("public", Boolean, nullable=False, default=False, server_default=false(), comment="readers have seen it"),
     Column("withdrawn_at", Instant),
     Column("withdrawn_reason", Text),
     Column("withdrawn_by", String(16), comment="revision: a corrected file lacks it; editor: by name"),
     UniqueConstraint("issue_id", "ordinal"),
     UniqueConstraint("publication_id", "day", "place"),
     UniqueConstraint("publication_id", "sequence"),
+)
+
+correction = Table(
+    "correction",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("publication_id", ForeignKey("publication.id"), nullable=False),
+    Column("article_id", ForeignKey("article.id"), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("sequence", Integer, comment="counted with the articles; None until a new issue is published"),
+    UniqueConstraint("publication_id", "sequence"),
+    comment="what readers have seen and was changed, withdrawn or restored: the next letter tells of it",
 )
 
 subscriber = Table(
@@ -193,6 +221,20 @@ subscription = Table(
     Index(None, "publication_id", "state", "cadence", "sent_through"),
 )
 
+notice = Table(
+    "notice",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("recipient", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("message_id", Text, nullable=False, unique=True),
+    Column("created_at", Instant, nullable=False),
+    *_work("pending", "sent", "failed"),
+    Index(None, "state", "not_before"),
+    comment="what the office is told by mail",
+)
+
 digest = Table(
     "digest",
     metadata,
@@ -208,7 +250,7 @@ digest = Table(
     Column("html", Text, nullable=False),
     Column("text", Text, nullable=False),
     Column("created_at", Instant, nullable=False),
-    *_work("ready", "held"),
+    *_work("ready", "stale"),
     UniqueConstraint("publication_id", "cadence", "topics", "form", "after", "through"),
     comment="the clock may fire twice or catch up: one digest a range and variant",
 )

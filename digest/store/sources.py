@@ -12,7 +12,7 @@ from digest.store.schema import source
 
 
 class Known(NamedTuple):
-    """A source as the store knows it: `state` is pending, done or rejected."""
+    """A source as the store knows it: `state` is pending, done, held or rejected."""
 
     id: int
     state: str
@@ -21,12 +21,12 @@ class Known(NamedTuple):
 def record(connection: Connection, publication_id: int, dropped: Source, now: datetime) -> Known:
     """Return the row of a dropped source; it is made when these bytes are new to the paper."""
     columns = source.c.id, source.c.state
-    where = source.c.publication_id == publication_id, source.c.key == dropped.sha256
+    where = source.c.publication_id == publication_id, source.c.key == dropped.key
     row = connection.execute(select(*columns).where(*where)).one_or_none()
     if row is None:
         values = {
             "publication_id": publication_id,
-            "key": dropped.sha256,
+            "key": dropped.key,
             "sha256": dropped.sha256,
             "name": dropped.name,
             "modified": dropped.modified,
@@ -41,6 +41,11 @@ def reject(connection: Connection, source_id: int, code: str, facts: Mapping[str
     """Record why a source is no issue. The same bytes may be dropped again."""
     reason = {"code": code, "facts": dict(facts)}
     connection.execute(update(source).where(source.c.id == source_id).values(state="rejected", reason=reason))
+
+
+def hold(connection: Connection, source_id: int) -> None:
+    """Record that a source waits for approval."""
+    connection.execute(update(source).where(source.c.id == source_id).values(state="held", reason=None))
 
 
 def finish(connection: Connection, source_id: int) -> None:

@@ -1,7 +1,7 @@
 """The routes of the service, and the headers that every answer bears."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
@@ -11,9 +11,10 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from digest.pipeline import Works
+from digest.store import database, issues
 from digest.web import unsubscribe
-from digest.web.files import PublicFiles
+from digest.web.files import IsWithdrawn, PublicFiles
+from digest.works import Works
 
 SECURITY = {
     "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
@@ -30,10 +31,20 @@ def build(works: Works, clock: Callable[[], datetime]) -> Starlette:
         routes=[
             Route("/healthz", _healthz),
             Route("/unsubscribe/{slug}/{token}", unsubscribe.endpoint(works, clock), methods=["GET", "POST"]),
-            Mount("/", PublicFiles(directory=works.settings.public, html=True)),
+            Mount("/", PublicFiles(works.settings.public, _withdrawn(works))),
         ],
         middleware=[Middleware(SecurityHeaders)],
     )
+
+
+def _withdrawn(works: Works) -> IsWithdrawn:
+    only = works.settings.publications[0].slug
+
+    def is_withdrawn(slug: str | None, day: date, place: int) -> bool:
+        with database.reading(works.engine) as store:
+            return issues.is_withdrawn(store, slug or only, day, place)
+
+    return is_withdrawn
 
 
 async def _healthz(_request: Request) -> Response:

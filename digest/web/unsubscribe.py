@@ -7,10 +7,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from digest import pipeline, site, subscriptions
+from digest import site, subscriptions
 from digest.messages import Messages, language_of
-from digest.pipeline import Works
 from digest.settings import Publication
+from digest.works import Works
 
 _HEADERS = {"cache-control": "no-store", "referrer-policy": "no-referrer", "x-robots-tag": "noindex"}
 
@@ -39,7 +39,7 @@ def _answer(works: Works, method: str, path: str, now: datetime, *, slug: str, t
 def _page(
     works: Works, publication: Publication, code: str, *, status: int = 200, action: str | None = None
 ) -> Response:
-    paper = pipeline.paper_of(works, publication)
+    paper = works.paper(publication)
     say = Messages(language_of(paper.language))
     page = site.render_notice(
         paper,

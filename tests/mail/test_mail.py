@@ -12,15 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from tests.builders import ARTICLES, HOSTILE, ISSUE, PAPER, hostile_article, issue_of
-from tests.conftest import Golden
 from digest import mail, templating
+from digest.colours import contrast
 from digest.delivery import mime
 from digest.mail.envelope import UNSUBSCRIBE_MARK, header_text
 from digest.mail.letter import MAX_BYTES
 from digest.messages import Messages
-from digest.model import Article, Digest, Letter, Message, Paper, StoredIssue
+from digest.model import Article, Digest, Letter, Message, Paper, StoredIssue, Withdrawal
 from digest.text import clean
+from tests.builders import ARTICLES, HOSTILE, ISSUE, PAPER, hostile_article, issue_of
+from tests.conftest import Golden
 
 TEMPLATES = templating.load()
 ZH, EN = Messages("zh"), Messages("en")
@@ -140,7 +141,48 @@ def test_the_text_part_is_wrapped_and_holds_no_markup() -> None:
     assert "\n\n\n\n" not in MESSAGE.text
 
 
+def test_what_was_withdrawn_is_in_no_letter() -> None:
+    gone = replace(ISSUE.articles[0], withdrawn=Withdrawal(ISSUE.updated, "图片失实"))
+    letter = letter_of(digest_of(replace(ISSUE, articles=ISSUE.articles[1:], withdrawn=(gone,))))
+    for part in (letter.subject, letter.html, letter.text):
+        assert not re.search("白鹭湖|图片失实", part)
+
+
+def test_what_earlier_letters_told_wrongly_is_told_in_a_line() -> None:
+    lake, wheat = ISSUE.articles[:2]
+    gone = replace(wheat, withdrawn=Withdrawal(ISSUE.updated, "面积失实"))
+    fresh = issue_of(Article(headline="新的一天"), issue=replace(ISSUE, path="2026/11/21/"))
+    letter = letter_of(mail.compose(PAPER, [fresh], DAY, [lake, gone]))
+    lines = [p.text_content() for p in html.document_fromstring(letter.html).cssselect(".correction")]
+    assert lines == ["11月20日《白鹭湖水质首次达到二类》一文已更正\u00a0→", "11月20日的一篇文章已撤回\u00a0→"]
+    assert (
+        f"11月20日《白鹭湖水质首次达到二类》一文已更正\n{PAPER.url}{lake.path}\n\n11月20日的一篇文章已撤回\n{PAPER.url}{gone.path}\n"
+        in letter.text
+    )
+    for part in (letter.html, letter.text):
+        assert not re.search("冬小麦|面积失实", part)
+        assert part.count(PAPER.url + lake.path) == part.count(PAPER.url + gone.path) == 1
+    assert "更正" not in LETTER.html + LETTER.text
+    english = letter_of(mail.compose(PAPER, [fresh], DAY, [lake, gone]), EN)
+    assert "20 November: “白鹭湖水质首次达到二类” has been corrected" in english.text
+    assert "An article of 20 November has been withdrawn" in english.text
+
+
 # How it is built
+
+
+@pytest.mark.parametrize("accent", ["#005a9c", "#ffd54f", "#00205b"])
+def test_the_papers_colour_takes_the_place_of_ours_and_can_be_read(accent: str) -> None:
+    letter = letter_of(digest_of(paper=replace(PAPER, accent=accent))).html
+    assert not re.search("#9b1c1f|#ee938b", letter)
+    style = html.document_fromstring(letter).cssselect("h1 a")[0].get("style")
+    light = re.search("color:(#[0-9a-f]{6})", style.replace(" ", ""))
+    dark = re.search(r"\.accent[^{]*{ *color: *(#[0-9a-f]{6}) *!important", letter)
+    assert light
+    assert dark
+    assert contrast(light[1], "#fffefb") >= 4.5
+    assert contrast(dark[1], "#1b1a17") >= 4.5
+    assert accent in (light[1], dark[1])
 
 
 def test_it_needs_no_style_sheet_and_uses_nothing_that_mail_programs_lack() -> None:
@@ -260,7 +302,8 @@ def shape(page: str) -> list[tuple[str, list[str]]]:
 def letter_saying(words: str) -> Letter:
     issue = issue_of(hostile_article(words), hostile_article(words))
     issue = replace(issue, masthead=replace(issue.masthead, lunar_date=words))
-    return letter_of(digest_of(issue, paper=replace(PAPER, title=words)), identity=words)
+    digest = mail.compose(replace(PAPER, title=words), [issue], DAY, issue.articles)
+    return letter_of(digest, identity=words)
 
 
 @pytest.mark.parametrize("words", HOSTILE)

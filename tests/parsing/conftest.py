@@ -3,11 +3,13 @@
 import json
 import random
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+
+from digest.text import has_han
 
 DATA = Path(__file__).parent.parent / "data" / "eval"
 
@@ -46,7 +48,9 @@ HOUSES = (
     House("district", "zh-Hans", "青渡讯 11月3日，", "（融媒体 {}）", between="\n\n"),
     House("marked", "zh-Hans", "青渡讯 11月3日，", "（融媒体中心 {}）", between="\n\n", mark="## "),
     House("own", "zh-Hans", "本报讯（记者 {}）", top="青渡晚报\n2026年11月6日 星期五 第812期 今日8版\n\n"),
-    House("agency", "zh-Hans", "新华社青渡11月3日电（记者{}）", around="\n\n\n", join_names="、", indent="\u3000\u3000"),
+    House(
+        "agency", "zh-Hans", "新华社青渡11月3日电（记者{}）", around="\n\n\n", join_names="、", indent="\u3000\u3000"
+    ),
     House("above", "zh-Hans", "", "□ 本报记者 {}", above=True),
     House("tight", "zh-Hans", "青渡讯 近日，", "（记者 {}）", around="\n"),
     House("reports", "zh-Hans", "", "本报记者 {} 青渡报道", above=True, indent="\u3000\u3000"),
@@ -61,6 +65,17 @@ HOUSES = (
     House("reuters", "en", "NORTHGATE (Wire) - ", "By {}", above=True, between="\n", around="\n\n", join_names=" and "),
     House("dated", "en", "Northgate, November 5. ", None, between="\n\n", around="\n\n\n"),
     House("english markdown", "en", "", "By {}", above=True, between="\n\n", mark="## ", join_names=" and "),
+    House("bare", "zh-Hans"),
+    House("bare spaced", "zh-Hans", between="\n\n", around="\n\n\n"),
+    House("bare even", "zh-Hans", between="\n\n", around="\n\n"),
+    House("bare marked", "zh-Hans", between="\n\n", mark="### "),
+    House("bare indented", "zh-Hans", around="\n", indent="\u3000\u3000"),
+    House("dated only", "zh-Hans", "11月3日，"),
+    House("people", "zh-Hans", "本报青渡11月3日电（记者{}）", join_names="、", around="\n"),
+    House("bare taiwan", "zh-Hant", between="\n\n", around="\n\n"),
+    House("bare english", "en"),
+    House("bare english even", "en", between="\n\n", around="\n\n"),
+    House("correspondent", "en", "(From Our Own Correspondent) NORTHGATE, July 16. ", between="\n\n"),
     House("city", "en", "NORTHGATE, Nov. 5 — ", "By {}", above=True, between="\n", indent="    ", join_names=" and "),
 )
 
@@ -75,7 +90,8 @@ class Press:
         for path in sorted(DATA.glob("*.json")):
             raw = json.loads(path.read_text(encoding="utf-8"))
             self.told[path.stem] = [
-                Told(a["kicker"], a["headline"], a["subheadline"], tuple(a["names"]), tuple(a["paragraphs"])) for a in raw
+                Told(a["kicker"], a["headline"], a["subheadline"], tuple(a["names"]), tuple(a["paragraphs"]))
+                for a in raw
             ]
 
     def articles(self, house: House) -> list[Told]:
@@ -84,12 +100,16 @@ class Press:
 
     def printed(self, house: House) -> str:
         """Return an issue in the house's style."""
-        return house.top + house.around.join(house.between.join(self._lines(told, house)) for told in self.articles(house))
+        return house.top + house.around.join(
+            house.between.join(self._lines(told, house)) for told in self.articles(house)
+        )
 
     def _dressed(self, told: Told, house: House) -> Told:
         names = house.join_names.join(told.names)
         first, *others = told.paragraphs
-        return Told(told.kicker, told.headline, told.subheadline, told.names, (house.opening.format(names) + first, *others))
+        return Told(
+            told.kicker, told.headline, told.subheadline, told.names, (house.opening.format(names) + first, *others)
+        )
 
     def _lines(self, told: Told, house: House) -> Iterator[str]:
         heads = [head for head in (told.kicker, told.headline, told.subheadline) if head]
@@ -113,7 +133,9 @@ def _broken(line: str, dice: random.Random, low: int, high: int) -> str:
     pieces = []
     while len(line) > high:
         at = dice.randint(low, high)
-        while at < len(line) - 20 and not (line[at - 1].isalnum() and line[at].isalnum() and not line[at - 1].isascii()):
+        while at < len(line) - 20 and not (
+            line[at - 1].isalnum() and line[at].isalnum() and not line[at - 1].isascii()
+        ):
             if line[at - 1].isascii() and line[at] == " ":
                 break
             at += 1
@@ -163,5 +185,28 @@ def press() -> Press:
     return Press()
 
 
-Mutate = Callable[[str], str]
-Same = Callable[[Sequence[str], Sequence[str]], bool]
+@pytest.fixture(params=HOUSES, ids=lambda house: house.name)
+def house(request: pytest.FixtureRequest) -> House:
+    chosen: House = request.param
+    return chosen
+
+
+@pytest.fixture(scope="session")
+def houses() -> tuple[House, ...]:
+    return HOUSES
+
+
+def _damage() -> dict[str, Callable[[str], str]]:
+    return {
+        "clean": lambda text: text,
+        "columns": lambda text: columns(text, 1),
+        "short columns": lambda text: columns(text, 3, 20, 70),
+        "without empty lines": lambda text: re.sub(r"\n+", "\n", text),
+        "noisy": lambda text: noisy(text, 1),
+        "wrapped": lambda text: wrapped(text, 36 if has_han(text) else 60),
+    }
+
+
+@pytest.fixture(params=_damage(), ids=str)
+def damage(request: pytest.FixtureRequest) -> tuple[str, Callable[[str], str]]:
+    return request.param, _damage()[request.param]

@@ -1,15 +1,17 @@
 """Site and letter in a real browser: nothing refused, nothing complained of, nothing wider than the screen."""
 
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from tests.builders import ARTICLES, HOSTILE, ISSUE, LINES, PAPER, hostile_article, issue_of
 from digest import mail, site, templating
 from digest.messages import Messages
+from digest.model import Withdrawal
+from tests.builders import ARTICLES, HOSTILE, ISSUE, LINES, PAPER, hostile_article, issue_of
 
 TEMPLATES, SAY = templating.load(), Messages("zh")
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
@@ -19,10 +21,16 @@ WIDTHS = (375, 768, 1280)
 def written() -> dict[str, bytes]:
     """Return a site and a letter, one of whose articles is made of words too long for any screen."""
     issue = issue_of(*ARTICLES, hostile_article("Llanfair" * 40), *map(hostile_article, HOSTILE[:3]))
+    later = ISSUE.published + timedelta(days=1)
+    issue = replace(issue, articles=tuple(replace(stored, updated=later) for stored in issue.articles))
+    gone = replace(issue.articles[0], path="gone/", withdrawn=Withdrawal(later, "Llanfair" * 40))
+    endless = replace(PAPER, title="Llanfair" * 9, description="Llanfair" * 40)
     letter = mail.render(mail.compose(PAPER, [issue], date(2026, 11, 20)), TEMPLATES, SAY, "云汀日报社")
     return {
         **site.render_issue(PAPER, issue, TEMPLATES, SAY),
         **site.render_lists(PAPER, issue, LINES, TEMPLATES, SAY),
+        **site.render_tombstones(PAPER, replace(issue, withdrawn=(gone,)), TEMPLATES, SAY),
+        "papers.html": site.render_papers([PAPER, endless], TEMPLATES, SAY)["index.html"],
         "notice.html": site.render_notice(
             PAPER, TEMPLATES, SAY, heading="退订", paragraphs=["一"], action="/u", button="退订"
         ),
@@ -39,7 +47,7 @@ def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     """Return a page whose every request is answered from `FILES`, under the service's content security policy."""
 
     def answer(route: Route) -> None:
-        path = urlsplit(route.request.url).path.removeprefix("/yunting/")
+        path = urlsplit(route.request.url).path.removeprefix("/yunting").removeprefix("/")
         path = f"{path}index.html" if path.endswith("/") or not path else path
         kind = {"css": "text/css", "svg": "image/svg+xml"}.get(path.rpartition(".")[2], "text/html; charset=utf-8")
         policy = {} if path == "letter.html" else {"content-security-policy": POLICY}

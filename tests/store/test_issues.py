@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.model import Article, Author, Dateline, Issue, Keyword, Masthead, Picture, Source
-from digest.store import codec, database, issues, publications, sources
+from digest.store import codec, database, issues, publications, revisions, sources
 from tests.builders import ARTICLES, MASTHEAD
 
 NOW = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
@@ -20,8 +20,8 @@ def save(engine: database.Engine, issue: Issue = ISSUE, *, key: str = "5831", co
     with database.writing(engine) as store:
         row = publications.id_of(store, "yunting")
         source = sources.record(store, row, Source("a.txt", content), NOW)
-        minted = issues.Minted(row, "yunting", key, date(2026, 11, 20), PUBLISHED)
-        saved = issues.save(store, issue, minted, source.id, NOW)
+        minted = revisions.Minted(row, "yunting", key, date(2026, 11, 20), PUBLISHED)
+        saved = revisions.save(store, issue, minted, source.id, NOW)
         sources.finish(store, source.id)
         return saved
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from digest import pipeline, subscriptions, web
+from digest import editing, pipeline, subscriptions, web
 from digest.operations import status
-from digest.pipeline import Works
+from digest.works import Works
 from tests.works import FIRST, NOW, drop, opened, settings_in
 
 
@@ -30,8 +30,8 @@ def client(works: Works) -> Iterator[TestClient]:
 def link(works: Works, email: str) -> str:
     """Subscribe, publish an issue, and return the path of the unsubscribe link in the letter."""
     subscriptions.subscribe(works.engine, email, "paper", "issue", NOW)
-    number = 90 + len(list(works.settings.blobs.rglob("*")))
-    drop(works, f"{email}.md", FIRST.replace("88", str(number)))
+    n = len(list(works.settings.blobs.rglob("*")))
+    drop(works, f"{email}.md", FIRST.replace("第88期", f"第{90 + n}期").replace("2026年11月19日", f"2026年10月{n}日"))
     pipeline.publish(works, NOW)
     pipeline.compose(works, NOW)
     pipeline.deliver(works, NOW)
@@ -90,14 +90,14 @@ def test_looking_at_the_link_changes_nothing(client: TestClient, works: Works) -
         assert answer.headers["cache-control"] == "no-store"
     assert client.options(path).status_code == 405
     assert 'method="post"' in client.get(path).text
-    assert status(works.engine).subscriptions["active"] >= 1
+    assert status(works.engine, NOW).subscriptions["active"] >= 1
     client.post(path)
 
 
 @pytest.mark.parametrize("form", ["urlencoded", "multipart", "none"])
 def test_one_click_ends_the_subscription_again_and_again(client: TestClient, works: Works, form: str) -> None:
     path = link(works, f"{form}@example.org")
-    before = status(works.engine).subscriptions["active"]
+    before = status(works.engine, NOW).subscriptions["active"]
     for _ in range(2):
         if form == "urlencoded":
             answer = client.post(path, data={"List-Unsubscribe": "One-Click"})
@@ -106,7 +106,7 @@ def test_one_click_ends_the_subscription_again_and_again(client: TestClient, wor
         else:
             answer = client.post(path)
         assert answer.status_code == 200
-        assert status(works.engine).subscriptions.get("active", 0) == before - 1
+        assert status(works.engine, NOW).subscriptions.get("active", 0) == before - 1
 
 
 @pytest.mark.parametrize("change", ["cut", "longer", "other", "huge", "nul", "empty", "paper"])
@@ -122,10 +122,10 @@ def test_a_false_token_is_told_the_same_and_changes_nothing(client: TestClient, 
         "empty": f"{head}/.",
         "paper": path.replace("/paper/", "/other/"),
     }[change]
-    before = status(works.engine).subscriptions
+    before = status(works.engine, NOW).subscriptions
     answers = [client.get(false), client.post(false)]
     assert {answer.status_code for answer in answers} <= {404, 405}
-    assert status(works.engine).subscriptions == before
+    assert status(works.engine, NOW).subscriptions == before
     client.post(path)
 
 
@@ -133,3 +133,18 @@ def test_the_files_can_be_served_by_any_web_server(works: Works) -> None:
     for path in works.settings.public.rglob("*"):
         assert path.stat().st_mode & 0o004, path
     assert Path(works.settings.public / "index.html").exists()
+
+
+def test_a_withdrawn_article_is_gone_also_for_who_has_it_still(client: TestClient, works: Works) -> None:
+    before = client.get("/2026/11/19/2/")
+    assert before.status_code == 200
+    editing.retract(works, "paper", "2026/11/19/2/", None, NOW)
+    pipeline.publish(works, NOW)
+    for headers in ({}, {"if-none-match": client.get("/2026/11/19/2/").headers["etag"]}):
+        answer = client.get("/2026/11/19/2/", headers=headers)
+        assert answer.status_code == 410
+        assert "图书馆" not in answer.text
+    assert client.get("/2026/11/19/1/").status_code == 200
+    editing.restore(works, "paper", "2026/11/19/2/", NOW)
+    pipeline.publish(works, NOW)
+    assert client.get("/2026/11/19/2/").status_code == 200

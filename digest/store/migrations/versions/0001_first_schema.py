@@ -19,6 +19,26 @@ def upgrade() -> None:
         comment="what was fixed at the first start, such as the authority in every id",
     )
     op.create_table(
+        "notice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("recipient", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("message_id", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("not_before", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("error", sa.Text(), nullable=True),
+        sa.CheckConstraint("state IN ('pending', 'sent', 'failed')", name=op.f("ck_notice_state")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
+        sa.UniqueConstraint("message_id", name=op.f("uq_notice_message_id")),
+        comment="what the office is told by mail",
+    )
+    with op.batch_alter_table("notice", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_notice_state_not_before"), ["state", "not_before"], unique=False)
+
+    op.create_table(
         "publication",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("slug", sa.String(length=64), nullable=False),
@@ -68,7 +88,7 @@ def upgrade() -> None:
         sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
         sa.Column("not_before", sa.DateTime(timezone=True), nullable=True),
         sa.Column("error", sa.Text(), nullable=True),
-        sa.CheckConstraint("state IN ('ready', 'held')", name=op.f("ck_digest_state")),
+        sa.CheckConstraint("state IN ('ready', 'stale')", name=op.f("ck_digest_state")),
         sa.ForeignKeyConstraint(["publication_id"], ["publication.id"], name=op.f("fk_digest_publication_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_digest")),
         sa.UniqueConstraint("public_id", name=op.f("uq_digest_public_id")),
@@ -182,6 +202,7 @@ def upgrade() -> None:
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=True, comment="in the order of publication; None until then"),
+        sa.Column("public", sa.Boolean(), server_default=sa.text("0"), nullable=False, comment="readers have seen it"),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_reason", sa.Text(), nullable=True),
         sa.Column(
@@ -225,6 +246,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_delivery_state_not_before"), ["state", "not_before"], unique=False)
 
     op.create_table(
+        "drop",
+        sa.Column("claim_id", sa.String(length=64), nullable=False),
+        sa.Column("publication_id", sa.Integer(), nullable=False),
+        sa.Column("source_id", sa.Integer(), nullable=True),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("outcome", sa.String(length=16), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False, comment="what its editor is told"),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["publication_id"], ["publication.id"], name=op.f("fk_drop_publication_id")),
+        sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_drop_source_id")),
+        sa.PrimaryKeyConstraint("claim_id", name=op.f("pk_drop")),
+        comment="each dropped file is told of once, also when a crash came between",
+    )
+    op.create_table(
         "issue_revision",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("issue_id", sa.Integer(), nullable=False),
@@ -240,4 +275,22 @@ def upgrade() -> None:
         sa.UniqueConstraint("issue_id", "rev", name=op.f("uq_issue_revision_issue_id_rev")),
         sa.UniqueConstraint("issue_id", "source_id", name=op.f("uq_issue_revision_issue_id_source_id")),
         comment="a corrected file makes one new revision; the old file dropped again makes none",
+    )
+    op.create_table(
+        "correction",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("publication_id", sa.Integer(), nullable=False),
+        sa.Column("article_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "sequence",
+            sa.Integer(),
+            nullable=True,
+            comment="counted with the articles; None until a new issue is published",
+        ),
+        sa.ForeignKeyConstraint(["article_id"], ["article.id"], name=op.f("fk_correction_article_id")),
+        sa.ForeignKeyConstraint(["publication_id"], ["publication.id"], name=op.f("fk_correction_publication_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_correction")),
+        sa.UniqueConstraint("publication_id", "sequence", name=op.f("uq_correction_publication_id_sequence")),
+        comment="what readers have seen and was changed, withdrawn or restored: the next letter tells of it",
     )

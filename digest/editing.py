@@ -1,0 +1,81 @@
+"""What an editor may do with what is already there: approve, hold, withdraw, take back, and correct by name.
+
+An issue is named by its number, its date, or its address; an article by its address.
+"""
+
+import re
+from datetime import date, datetime
+
+from digest import intake
+from digest.errors import DigestError
+from digest.model import Source
+from digest.receipts import Outcome
+from digest.settings import Publication
+from digest.store import database, publications, revisions
+from digest.works import Works
+
+_ARTICLE = re.compile(r"(\d{4})/(\d\d)/(\d\d)/(\d+)/?$")
+
+
+def approve(works: Works, slug: str, issue: str, now: datetime) -> None:
+    """Let out an issue, or a correction of it, that waits for approval. None waits: DigestError("error.not_held")."""
+    publication = works.publication(slug)
+    if not intake.approve(works, publication, _issue(works, publication, issue), now):
+        raise DigestError("error.not_held", issue=issue)
+
+
+def hold(works: Works, slug: str, issue: str) -> None:
+    """Hold an issue that readers have not seen. They have: DigestError("error.already_published")."""
+    row = _issue(works, works.publication(slug), issue)
+    with database.writing(works.engine) as store:
+        if not revisions.set_state(store, row, "held", before="pending"):
+            raise DigestError("error.already_published", issue=issue)
+
+
+def retract(works: Works, slug: str, article: str, reason: str | None, now: datetime) -> None:
+    """Withdraw an article: its page becomes a notice, and it leaves lists, search and letters that were not sent."""
+    with database.writing(works.engine) as store:
+        row, withdrawn = _article(store, slug, article)
+        if withdrawn:
+            raise DigestError("error.withdrawn_already", article=article)
+        revisions.withdraw(store, row, reason, now.replace(microsecond=0))
+
+
+def restore(works: Works, slug: str, article: str, now: datetime) -> None:
+    """Take a withdrawal back: the article stands again where it stood, under the same id."""
+    with database.writing(works.engine) as store:
+        row, withdrawn = _article(store, slug, article)
+        if not withdrawn:
+            raise DigestError("error.not_withdrawn", article=article)
+        revisions.restore(store, row, now.replace(microsecond=0))
+
+
+def reissue(works: Works, slug: str, issue: str, source: Source, now: datetime) -> Outcome:
+    """Make a file the correction of a named issue, whatever number or date it states."""
+    publication = works.publication(slug)
+    return intake.correct(works, publication, _issue(works, publication, issue), source, now)
+
+
+def _issue(works: Works, publication: Publication, named: str) -> int:
+    home = works.settings.site_url + works.settings.home(publication)
+    with database.reading(works.engine) as store:
+        paper = publications.id_of(store, publication.slug)
+        row = revisions.find_issue(store, paper, named.removeprefix(home))
+    if row is None:
+        raise DigestError("error.no_issue", issue=named)
+    return row
+
+
+def _article(store: database.Connection, slug: str, named: str) -> tuple[int, bool]:
+    address = _ARTICLE.search(named)
+    found = None
+    if address:
+        year, month, day, place = map(int, address.groups())
+        try:
+            on = date(year, month, day)
+        except ValueError:
+            on = date.min
+        found = revisions.find_article(store, publications.id_of(store, slug), on, place)
+    if found is None:
+        raise DigestError("error.no_article", article=named)
+    return found

@@ -1,0 +1,127 @@
+"""One file that holds all that cannot be made again: the database, every source's bytes, the keys, the configuration.
+
+The site, caches and letters written to a folder are left out: the first two are made again, the last were sent. The
+database is copied first and decides which bytes belong to it, so that a backup made while the service runs is whole.
+"""
+
+import os
+import shutil
+import tarfile
+import tempfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+
+from digest import atomic, config
+from digest.errors import DigestError
+from digest.settings import Settings
+from digest.store import audit, database
+from digest.store.database import Engine
+
+DATABASE = "digest.db"
+BLOBS = "blobs"
+KEYS = "keys"
+
+
+def back_up(settings: Settings, engine: Engine, target: Path, config_file: Path) -> None:
+    """Write a backup (tar.gz, 0600) to `target`, which is there whole or not at all. The service may run meanwhile.
+
+    Raises DigestError("error.backup") where it cannot be written.
+    """
+    try:
+        with (
+            tempfile.TemporaryDirectory(prefix=atomic.TEMPORARY, dir=settings.data) as place,
+            atomic.replacing(target, mode=0o600) as temporary,
+            tarfile.open(temporary, "w:gz", compresslevel=6) as archive,
+        ):
+            copy = Path(place) / DATABASE
+            database.copy(engine, copy)
+            archive.add(copy, DATABASE)
+            for path in _belonging(settings, copy):
+                archive.add(path, path.relative_to(settings.data).as_posix(), recursive=False)
+            if config_file.is_file():
+                archive.add(config_file, config.NAME)
+        atomic.sync(target.parent)
+    except OSError as error:
+        raise DigestError("error.backup", file=str(target), detail=error.strerror or str(error)) from error
+
+
+def config_in(archive: Path) -> bytes | None:
+    """Return the configuration that a backup holds, if it does."""
+    with _opened(archive) as members:
+        found = next((member for member in members if member.name == config.NAME and member.isfile()), None)
+        file = None if found is None else members.extractfile(found)
+        return None if file is None else file.read()
+
+
+def restore(archive: Path, data: Path) -> None:
+    """Fill the empty data folder `data` from a backup, the database last: without it, nothing is restored.
+
+    Raises DigestError: "error.restore_folder" where `data` is not empty, "error.archive" where the backup cannot be
+    read to its end, "error.archive_member" where it holds what no backup does. Then `data` is as it was before.
+    """
+    if data.exists() and any(data.iterdir()):
+        raise DigestError("error.restore_folder", folder=str(data))
+    atomic.make_folder(data)
+    place = Path(tempfile.mkdtemp(prefix=atomic.TEMPORARY, dir=data))
+    try:
+        _unpack(archive, place)
+        os.sync()
+        for name in (BLOBS, KEYS, DATABASE):
+            if (place / name).exists():
+                (place / name).rename(data / name)
+                atomic.sync(data)
+    finally:
+        shutil.rmtree(place)
+
+
+def doubt_letters(engine: Engine, now: datetime) -> int:
+    """Settle what a restored database cannot know: what was mailed since its backup. Return how many letters.
+
+    Nothing is mailed twice: letters that waited become uncertain, what is published by now counts as sent.
+    """
+    with database.writing(engine) as store:
+        return audit.doubt_letters(store, now)
+
+
+def _belonging(settings: Settings, copy: Path) -> Iterator[Path]:
+    """Yield the keys, and the bytes of every source that the copied database knows."""
+    yield from sorted((settings.data / KEYS).glob("*"))
+    engine = database.connect(copy)
+    try:
+        with database.reading(engine) as store:
+            expected = audit.blobs(store)
+    finally:
+        engine.dispose()
+    paths = (settings.blobs / blob.sha256[:2] / blob.sha256 for blob in expected)
+    yield from (path for path in paths if path.is_file())
+
+
+def _unpack(archive: Path, place: Path) -> None:
+    (place / KEYS).mkdir(mode=0o700)
+    with _opened(archive) as members:
+        for member in members:
+            _check(member)
+            if member.name != config.NAME:
+                members.extract(member, place, filter="data")
+    if not (place / DATABASE).is_file():
+        raise DigestError("error.archive", file=str(archive), detail=DATABASE)
+
+
+@contextmanager
+def _opened(archive: Path) -> Iterator[tarfile.TarFile]:
+    try:
+        with tarfile.open(archive, "r:gz") as members:
+            yield members
+    except (OSError, EOFError, tarfile.TarError, zlib.error) as error:
+        raise DigestError("error.archive", file=str(archive), detail=str(error)) from error
+
+
+def _check(member: tarfile.TarInfo) -> None:
+    """Refuse what no backup holds: a link, a device, a path that leads out of the folder, a file of another name."""
+    path = PurePosixPath(member.name)
+    ours = path.parts[:1] in {(BLOBS,), (KEYS,)} or member.name in {DATABASE, config.NAME}
+    if not member.isfile() or not ours or ".." in path.parts:
+        raise DigestError("error.archive_member", member=member.name)

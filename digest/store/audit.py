@@ -1,0 +1,112 @@
+"""What the rows promise, looked at from outside: what `digest verify` compares with the disk and with itself."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection, func, literal, or_, select, union_all, update
+
+from digest.store.schema import article, correction, delivery, issue, notice, publication, source, subscription
+
+
+class Blob(NamedTuple):
+    """A source's bytes: their SHA-256, and the name under which they were dropped."""
+
+    sha256: str
+    name: str
+
+
+class Count(NamedTuple):
+    """How a paper has counted what it has published: the last number, the highest given, and how many were."""
+
+    slug: str
+    last: int
+    highest: int
+    given: int
+
+
+def damages(connection: Connection) -> list[str]:
+    """Return what SQLite itself finds wrong with the file, its indexes and its constraints."""
+    found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check")]
+    return [line for line in found if line != "ok"]
+
+
+def broken_references(connection: Connection) -> list[tuple[str, int]]:
+    """Return table and row of what points to a row that is not there."""
+    return [(str(row[0]), int(row[1])) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
+
+
+def blobs(connection: Connection) -> list[Blob]:
+    """Return the bytes of all sources, each once."""
+    query = select(source.c.sha256, func.min(source.c.name)).group_by(source.c.sha256).order_by(source.c.sha256)
+    return [Blob(*row) for row in connection.execute(query)]
+
+
+def sequences(connection: Connection) -> list[Count]:
+    """Return how each paper has counted what it has published: articles and corrections."""
+    counted = union_all(
+        *(select(table.c.publication_id, table.c.sequence) for table in (article, correction))
+    ).subquery()
+    highest, given = func.coalesce(func.max(counted.c.sequence), 0), func.count(counted.c.sequence.distinct())
+    query = (
+        select(publication.c.slug, publication.c.sequence, highest, given)
+        .join_from(publication, counted, counted.c.publication_id == publication.c.id, isouter=True)
+        .group_by(publication.c.id)
+        .order_by(publication.c.slug)
+    )
+    return [Count(*row) for row in connection.execute(query)]
+
+
+def doubled_deliveries(connection: Connection) -> list[tuple[int, int]]:
+    """Return digest and subscriber of what would be, or was, sent more than once."""
+    pair = delivery.c.digest_id, delivery.c.subscriber_id
+    return [(row[0], row[1]) for row in connection.execute(select(*pair).group_by(*pair).having(func.count() > 1))]
+
+
+def deliveries_in_flight(connection: Connection) -> int:
+    """Return how many deliveries a process is at work on."""
+    query = select(func.count()).where(delivery.c.state.in_(["claimed", "data"]))
+    return connection.execute(query).scalar_one()
+
+
+def stale_issues(connection: Connection) -> list[str]:
+    """Return the ids of issues that wait for nothing although readers do not have their latest revision."""
+    behind = or_(issue.c.published_rev.is_(None), issue.c.published_rev != issue.c.rev)
+    return list(connection.scalars(select(issue.c.tag).where(issue.c.state == "published", behind)))
+
+
+def waiting_issues(connection: Connection, publication_id: int) -> frozenset[str]:
+    """Return the ids of a paper's issues that are to be published, now or later."""
+    waiting = issue.c.publication_id == publication_id, issue.c.state == "pending"
+    return frozenset(connection.scalars(select(issue.c.tag).where(*waiting)))
+
+
+def article_ids(connection: Connection, publication_id: int) -> frozenset[str]:
+    """Return the ids of all articles that a paper has ever had."""
+    return frozenset(connection.scalars(select(article.c.tag).where(article.c.publication_id == publication_id)))
+
+
+def waiting_since(connection: Connection, now: datetime) -> datetime | None:
+    """Return since when the work that has been due for longest waits; None where nothing is due."""
+    due = [
+        select(source.c.dropped_at.label("since")).where(source.c.state == "pending"),
+        select(issue.c.not_before).where(issue.c.state == "pending", issue.c.not_before <= now),
+    ]
+    for table, states in ((delivery, ("pending", "claimed", "data")), (notice, ("pending",))):
+        since = func.coalesce(table.c.not_before, table.c.created_at)
+        due.append(select(since).where(table.c.state.in_(states), since <= now))
+    oldest = select(func.min(union_all(*due).subquery().c.since))
+    found: datetime | None = connection.scalar(oldest)
+    return found
+
+
+def doubt_letters(connection: Connection, now: datetime) -> int:
+    """Settle, in a database that was restored, what may have been mailed since its backup; return how many letters.
+
+    Deliveries that wait become uncertain; what has been published is taken as sent to all who are subscribed.
+    """
+    open_ = delivery.c.state.in_(["pending", "claimed", "data"])
+    doubted = connection.execute(update(delivery).where(open_).values(state="uncertain")).rowcount
+    through = select(publication.c.sequence).where(publication.c.id == subscription.c.publication_id).scalar_subquery()
+    connection.execute(update(subscription).values(sent_through=through))
+    connection.execute(update(publication).values(digested_at=literal(now, publication.c.digested_at.type)))
+    return doubted

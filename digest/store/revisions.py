@@ -1,0 +1,260 @@
+"""How issues come to be and change: minted once, corrected under the same ids, held, approved, withdrawn, restored."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, func, insert, literal, or_, select, update
+
+from digest import urls
+from digest.errors import StaleError
+from digest.model import Article, Issue
+from digest.store import codec, digests, publications
+from digest.store.schema import article, correction, issue, issue_revision
+
+_STATED = {"given", "masthead", "filename"}
+
+
+class Minted(NamedTuple):
+    """What an issue is to be known by for good, as its paper decides before it is saved."""
+
+    publication_id: int
+    slug: str
+    key: str
+    day: date
+    published: datetime
+
+
+class Held(NamedTuple):
+    """A revision that waits for approval."""
+
+    id: int
+    source_id: int
+    issue: Issue
+
+
+def save(connection: Connection, parsed: Issue, minted: Minted, source_id: int, now: datetime) -> int:
+    """Save a new issue in the caller's transaction, minting its ids and addresses; return its row.
+
+    The articles are published one second apart, the first in print order last, so that readers who sort by time
+    show them as printed. A key that the paper has given to another issue is extended by the place of the day.
+    """
+    place = _next_place(connection, issue, minted.publication_id, minted.day)
+    taken = select(issue.c.id).where(issue.c.publication_id == minted.publication_id, issue.c.key == minted.key)
+    key = minted.key if connection.execute(taken).first() is None else f"{minted.key}-{minted.day:%Y%m%d}-{place}"
+    tag = urls.tag(*publications.minting(connection), minted.slug, key)
+    row = {
+        "publication_id": minted.publication_id,
+        "key": key,
+        "tag": tag,
+        "day": minted.day,
+        "place": place,
+        "rev": 1,
+        "published_at": minted.published,
+        "updated_at": minted.published,
+        "state": "pending",
+        "not_before": minted.published,
+    }
+    row |= _printed(parsed)
+    issue_id: int = connection.execute(insert(issue).values(row).returning(issue.c.id)).scalar_one()
+    _record(connection, issue_id, 1, source_id, parsed, state="applied", now=now)
+    count = len(parsed.articles)
+    for n, one in enumerate(parsed.articles, start=1):
+        at = minted.published + timedelta(seconds=count - n)
+        _add(connection, issue_id, one, ordinal=n, position=n, at=at)
+    return issue_id
+
+
+def candidates(connection: Connection, publication_id: int, parsed: Issue) -> list[int]:
+    """Return the issues whose stated number or date is the one that `parsed` states, the newest first."""
+    printed = _printed(parsed)
+    same = [issue.c[name] == printed[name] for name in ("number", "dated") if printed[name] is not None]
+    if not same:
+        return []
+    query = select(issue.c.id).where(issue.c.publication_id == publication_id, or_(*same))
+    return list(connection.scalars(query.order_by(issue.c.published_at.desc(), issue.c.id.desc())))
+
+
+def known(connection: Connection, issue_id: int) -> list[tuple[int, Article, bool]]:
+    """Return ordinal, content and whether it is withdrawn of each of an issue's articles, in stored order."""
+    query = select(article.c.ordinal, article.c.content, article.c.withdrawn_at).where(article.c.issue_id == issue_id)
+    rows = connection.execute(query.order_by(article.c.position, article.c.ordinal))
+    return [(row.ordinal, codec.to_article(row.content), row.withdrawn_at is not None) for row in rows]
+
+
+def apply(
+    connection: Connection,
+    issue_id: int,
+    parsed: Issue,
+    ordinals: Sequence[int | None],
+    *,
+    changed: Collection[int],
+    vanished: Collection[int],
+    source_id: int,
+    rev: int,
+    now: datetime,
+) -> None:
+    """Correct an issue that is in revision `rev`: `ordinals` says which stored article each of `parsed` is, None for a new one.
+
+    Ids, addresses and publication dates stay; `updated` moves for what changed; what vanished is withdrawn, and comes
+    back with a later file that has it again. What an editor has withdrawn stays so.
+
+    Raises `StaleError` when the issue is no longer in revision `rev`.
+    """
+    if revision(connection, issue_id) != rev:
+        raise StaleError("error.stale")
+    here = article.c.issue_id == issue_id
+    returned = here & (article.c.withdrawn_by == "revision")
+    returning = set(connection.scalars(select(article.c.ordinal).where(returned)))
+    for position, (ordinal, one) in enumerate(zip(ordinals, parsed.articles, strict=True), start=1):
+        at = now - timedelta(seconds=position - 1)  # two entries of a feed should not share a time
+        if ordinal is None:
+            _add(connection, issue_id, one, ordinal=_next_ordinal(connection, issue_id), position=position, at=at)
+            continue
+        values: dict[str, Any] = {"position": position, "content": codec.from_article(one)}
+        if ordinal in changed or ordinal in returning:
+            values |= {"rev": article.c.rev + 1, "updated_at": at}
+        if ordinal in returning:
+            values |= {"withdrawn_at": None, "withdrawn_by": None}
+        connection.execute(update(article).where(here, article.c.ordinal == ordinal).values(values))
+    seen = here & article.c.public & article.c.ordinal.in_([*changed, *returning, *vanished])
+    _tell(connection, seen, now)
+    gone = here & article.c.ordinal.in_(list(vanished)) & article.c.withdrawn_at.is_(None)
+    connection.execute(
+        update(article).where(gone).values(withdrawn_at=now, withdrawn_by="revision", withdrawn_reason=None)
+    )
+    rev = _touch(connection, issue_id, now, **_printed(parsed))
+    of_source = issue_revision.c.issue_id == issue_id, issue_revision.c.source_id == source_id
+    if connection.execute(select(issue_revision.c.id).where(*of_source)).first() is None:
+        _record(connection, issue_id, rev, source_id, parsed, state="applied", now=now)
+    else:
+        connection.execute(update(issue_revision).where(*of_source).values(state="applied", rev=rev))
+
+
+def revision(connection: Connection, issue_id: int) -> int:
+    """Return the revision that an issue is in."""
+    rev: int = connection.execute(select(issue.c.rev).where(issue.c.id == issue_id)).scalar_one()
+    return rev
+
+
+def hold(connection: Connection, issue_id: int, parsed: Issue, source_id: int, now: datetime) -> None:
+    """Keep a revision for approval; readers see nothing of it."""
+    latest = select(func.max(issue_revision.c.rev)).where(issue_revision.c.issue_id == issue_id)
+    _record(connection, issue_id, (connection.scalar(latest) or 0) + 1, source_id, parsed, state="held", now=now)
+
+
+def held(connection: Connection, issue_id: int) -> Held | None:
+    """Return the newest revision of an issue that waits for approval."""
+    waiting = issue_revision.c.issue_id == issue_id, issue_revision.c.state == "held"
+    query = select(issue_revision).where(*waiting).order_by(issue_revision.c.rev.desc()).limit(1)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else Held(row.id, row.source_id, codec.to_issue(row.parsed))
+
+
+def withdraw(connection: Connection, article_id: int, reason: str | None, now: datetime) -> None:
+    """Withdraw an article by an editor's word; its issue is published anew."""
+    values = {"withdrawn_at": now, "withdrawn_by": "editor", "withdrawn_reason": reason}
+    _change(connection, article_id, values, now)
+
+
+def restore(connection: Connection, article_id: int, now: datetime) -> None:
+    """Take a withdrawal back; readers get the article again under its old id, as changed."""
+    values = {"withdrawn_at": None, "withdrawn_by": None, "withdrawn_reason": None, "updated_at": now}
+    _change(connection, article_id, values, now)
+
+
+def set_state(connection: Connection, issue_id: int, state: str, before: str) -> bool:
+    """Move an issue that was never published from one state to another; say whether it was in it."""
+    where = issue.c.id == issue_id, issue.c.state == before, issue.c.published_rev.is_(None)
+    return connection.execute(update(issue).where(*where).values(state=state)).rowcount > 0
+
+
+def find_issue(connection: Connection, publication_id: int, key: str) -> int | None:
+    """Return the issue with this key or address below the paper's home (`2026/11/20/`)."""
+    query = select(issue.c.id, issue.c.key, issue.c.day, issue.c.place).where(issue.c.publication_id == publication_id)
+    rows = connection.execute(query.order_by(issue.c.id.desc())).all()
+    return next(
+        (row.id for row in rows if key == row.key or key.strip("/") == urls.issue_path(row.day, row.place).strip("/")),
+        None,
+    )
+
+
+def find_article(connection: Connection, publication_id: int, day: date, place: int) -> tuple[int, bool] | None:
+    """Return the article at an address, and whether it is withdrawn."""
+    here = article.c.publication_id == publication_id, article.c.day == day, article.c.place == place
+    row = connection.execute(select(article.c.id, article.c.withdrawn_at).where(*here)).one_or_none()
+    return None if row is None else (row.id, row.withdrawn_at is not None)
+
+
+def _tell(connection: Connection, which: ColumnElement[bool], now: datetime) -> None:
+    """Note for letters that these articles are no longer what subscribers have been, or are about to be, sent."""
+    rows = select(article.c.publication_id, article.c.id, literal(now, correction.c.at.type)).where(which)
+    connection.execute(insert(correction).from_select(["publication_id", "article_id", "at"], rows))
+    counted = select(article.c.sequence, article.c.publication_id).where(which, article.c.sequence.is_not(None))
+    for row in connection.execute(counted).all():
+        digests.make_stale(connection, row.sequence, row.publication_id)
+
+
+def _change(connection: Connection, article_id: int, values: dict[str, Any], now: datetime) -> None:
+    here = article.c.id == article_id
+    _tell(connection, here & article.c.public, now)
+    connection.execute(update(article).where(here).values(values | {"rev": article.c.rev + 1}))
+    _touch(connection, connection.execute(select(article.c.issue_id).where(here)).scalar_one(), now)
+
+
+def _touch(connection: Connection, issue_id: int, now: datetime, **printed: Any) -> int:
+    """Give an issue its next revision, to be published; one that is held stays held."""
+    here = issue.c.id == issue_id
+    rev: int = connection.execute(select(issue.c.rev + 1).where(here)).scalar_one()
+    connection.execute(update(issue).where(here).values(printed | {"rev": rev, "updated_at": now}))
+    connection.execute(update(issue).where(here, issue.c.state == "published").values(state="pending"))
+    return rev
+
+
+def _printed(parsed: Issue) -> dict[str, Any]:
+    """Return the columns that say what an issue prints of itself."""
+    masthead = parsed.masthead
+    return {
+        "language": parsed.language,
+        "masthead": codec.from_masthead(masthead),
+        "number": masthead.number,
+        "dated": masthead.date if masthead.date_origin in _STATED else None,
+    }
+
+
+def _record(
+    connection: Connection, issue_id: int, rev: int, source_id: int, parsed: Issue, *, state: str, now: datetime
+) -> None:
+    row = {"issue_id": issue_id, "rev": rev, "source_id": source_id, "state": state, "created_at": now}
+    connection.execute(insert(issue_revision).values(row | {"parsed": codec.from_issue(parsed)}))
+
+
+def _add(connection: Connection, issue_id: int, one: Article, *, ordinal: int, position: int, at: datetime) -> None:
+    where = connection.execute(
+        select(issue.c.publication_id, issue.c.tag, issue.c.day).where(issue.c.id == issue_id)
+    ).one()
+    row = {
+        "publication_id": where.publication_id,
+        "issue_id": issue_id,
+        "ordinal": ordinal,
+        "tag": f"{where.tag}/{ordinal}",
+        "day": where.day,
+        "place": _next_place(connection, article, where.publication_id, where.day),
+        "position": position,
+        "content": codec.from_article(one),
+        "rev": 1,
+        "published_at": at,
+        "updated_at": at,
+    }
+    connection.execute(insert(article).values(row))
+
+
+def _next_ordinal(connection: Connection, issue_id: int) -> int:
+    last = select(func.max(article.c.ordinal)).where(article.c.issue_id == issue_id)
+    return (connection.scalar(last) or 0) + 1
+
+
+def _next_place(connection: Connection, table: Any, publication_id: int, day: date) -> int:
+    """Return the next free place of a day, from 1."""
+    of_day = table.c.publication_id == publication_id, table.c.day == day
+    return (connection.scalar(select(func.max(table.c.place)).where(*of_day)) or 0) + 1

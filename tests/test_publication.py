@@ -1,0 +1,132 @@
+"""Whatever stops a publication, readers see the old or the new, never something torn; and readers' stores agree."""
+
+import itertools
+import json
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import reader
+import uvicorn
+
+from digest import atomic, editing, pipeline, web
+from digest.works import Works
+from tests.works import FIRST, NOW, SECOND, drop, opened, settings_in
+
+ISSUES = Path(__file__).parent.parent.parent / "shared" / "issues"
+LATER = NOW + timedelta(hours=2)
+
+
+class StoppedError(Exception):
+    """The power went."""
+
+
+def stop_at(n: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the n-th write from now on fail before it puts its file in place."""
+    counter = itertools.count(1)
+    replace = atomic.replace
+
+    def stopping(target: Path, content: bytes, mode: int = 0o644) -> None:
+        if next(counter) == n:
+            raise StoppedError
+        replace(target, content, mode)
+
+    monkeypatch.setattr(atomic, "replace", stopping)
+
+
+def torn(public: Path) -> list[str]:
+    """Return what a reader would stumble over: a feed or list that leads to nothing, a withdrawn text still listed."""
+    listed = set()
+    if (public / "feed.json").exists():
+        items = json.loads((public / "feed.json").read_text("utf-8"))["items"]
+        listed = {item["url"].removeprefix("https://paper.example/") for item in items}
+    for page in ("index.html", "archive/index.html"):
+        if (public / page).exists():
+            listed |= set(re.findall(r'href="/(\d{4}/[^"#]*)"', (public / page).read_text("utf-8")))
+    return sorted(path for path in listed if not (public / path / "index.html").exists())
+
+
+def until_done(works: Works, change: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> int:
+    """Make a change, then publish it, stopped at each write in turn; return how often it was stopped."""
+    change()
+    for n in itertools.count(1):
+        with monkeypatch.context() as patched:
+            stop_at(n, patched)
+            try:
+                pipeline.publish(works, LATER)
+            except StoppedError:
+                assert torn(works.settings.public) == []
+                continue
+        assert torn(works.settings.public) == []
+        return n - 1
+    raise AssertionError
+
+
+def test_a_publication_stopped_at_any_write_is_never_torn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with opened(settings_in(tmp_path)) as works:
+        assert until_done(works, lambda: drop(works, "a.md", FIRST), monkeypatch) > 0
+        until_done(works, lambda: drop(works, "b.md", SECOND), monkeypatch)
+        until_done(works, lambda: drop(works, "a.md", FIRST.replace("三百二十", "三百六十"), LATER), monkeypatch)
+        until_done(works, lambda: editing.retract(works, "paper", "2026/11/19/2", None, LATER), monkeypatch)
+        until_done(works, lambda: editing.restore(works, "paper", "2026/11/19/2", LATER), monkeypatch)
+        pages = {path.parent.relative_to(works.settings.public) for path in works.settings.public.rglob("index.html")}
+        assert {Path("2026/11/19/1"), Path("2026/11/19/2"), Path("2026/11/20/1")} <= pages
+
+
+def test_a_feed_before_its_pages_would_be_seen(tmp_path: Path) -> None:
+    """The harness sees the mistake that it is there for."""
+    with opened(settings_in(tmp_path)) as works:
+        drop(works, "a.md", FIRST)
+        pipeline.publish(works, NOW)
+        (works.settings.public / "2026/11/19/1/index.html").unlink()
+        assert torn(works.settings.public) == ["2026/11/19/1/"]
+
+
+@contextmanager
+def served(works: Works) -> Iterator[str]:
+    """Serve the site as the service does, and return its address on loopback."""
+    server = uvicorn.Server(uvicorn.Config(web.build(works, lambda: NOW), port=0, log_level="error"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}/"
+    server.should_exit = True
+    thread.join()
+
+
+def entries(store: reader.Reader) -> dict[str, str | None]:
+    return {entry.id: entry.title for entry in store.get_entries()}
+
+
+@pytest.mark.skipif(not ISSUES.is_dir(), reason="the real issues are not here")
+def test_a_corrected_real_issue_doubles_nothing_in_a_storing_reader(tmp_path: Path) -> None:
+    """One headline and one figure changed, one article removed, one added."""
+    text = next(ISSUES.glob("000_*.txt")).read_text("utf-8")
+    *articles, rest = re.sub(r"(?m)^(（[^）。\n]{2,20}）)$", r"\1\f", text).split("\f")
+    assert len(articles) == 8
+    new = "\n\n老渡口恢复摆渡\n\n本报讯 1月4日，停航五年的老渡口恢复摆渡，首日运送三百二十人次，票价一元。\n\n（记者 林晓棠）"
+    corrected = [*articles, new, rest]
+    corrected[1] = corrected[1].replace("来", "到", 1)
+    corrected[3] = re.sub(r"\d+月", "12月", corrected[3], count=1)
+    removed = corrected.pop(5)
+    with opened(settings_in(tmp_path)) as works, served(works) as url, reader.make_reader(":memory:") as store:
+        store.add_feed(f"{url}feed.xml")
+        drop(works, "2023-01-06.txt", text)
+        pipeline.publish(works, NOW)
+        store.update_feed(f"{url}feed.xml")
+        before = entries(store)
+        assert [outcome.kind for outcome in drop(works, "2023-01-06.txt", "".join(corrected), LATER)] == ["corrected"]
+        pipeline.publish(works, LATER)
+        store.update_feed(f"{url}feed.xml")
+        after = entries(store)
+    assert before.keys() <= after.keys()
+    assert len(after) == len(before) + 1
+    assert sum(after[entry] != title for entry, title in before.items()) == 2  # the changed headline, the withdrawn one
+    assert removed.split()[0] not in after.values()

@@ -1,0 +1,142 @@
+"""The clock of the wall may be set; what is due is done all the same."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta, tzinfo
+from pathlib import Path
+
+import pytest
+from apscheduler.events import EVENT_JOB_EXECUTED, JobExecutionEvent
+
+from digest import scheduler, settings
+from digest.scheduler import Scheduler
+from tests.works import FIRST, opened, settings_in
+
+PATIENCE = 30.0
+HOUR = 3600.0
+
+
+class Wall:
+    """A wall clock that can be set. apscheduler looks at it too."""
+
+    def __init__(self) -> None:
+        self.ahead = 0.0
+
+    def __call__(self) -> float:
+        return time.time() + self.ahead
+
+
+@pytest.fixture
+def wall(monkeypatch: pytest.MonkeyPatch) -> Wall:
+    wall = Wall()
+
+    class Set(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> "Set":
+            return cls.fromtimestamp(wall(), tz)
+
+    monkeypatch.setattr("apscheduler.schedulers.base.datetime", Set)
+    return wall
+
+
+class Service:
+    """A running scheduler, the times at which its looks into the inbox were due, and a way to wait for them."""
+
+    def __init__(self, clock: Scheduler, folder: settings.Settings) -> None:
+        self.settings = folder
+        self.scans: list[datetime] = []
+        self._clock = clock
+        self._changed = threading.Condition()
+        clock._clock.add_listener(self._note, EVENT_JOB_EXECUTED)
+        clock.start()
+
+    def _note(self, event: JobExecutionEvent) -> None:
+        if event.job_id == "issues":
+            with self._changed:
+                self.scans.append(event.scheduled_run_time)
+                self._changed.notify_all()
+
+    def reach(self, scans: int) -> None:
+        self.until(lambda: len(self.scans) >= scans)
+
+    def until(self, true: Callable[[], bool]) -> None:
+        with self._changed:
+            assert self._changed.wait_for(true, PATIENCE), f"{len(self.scans)} scans"
+
+    def stop(self) -> None:
+        if self._clock._clock.running:
+            self._clock.stop()
+
+
+@contextmanager
+def running(folder: Path, wall: Wall, scan_every: float) -> Iterator[Service]:
+    inbox = settings.Inbox(folder=folder / "inbox", settle=0, scan_every=scan_every)
+    with opened(settings_in(folder, inbox=inbox)) as works:
+        service = Service(Scheduler(works, wall), works.settings)
+        try:
+            service.reach(1)
+            yield service
+        finally:
+            service.stop()
+
+
+@pytest.fixture
+def watched(tmp_path: Path, wall: Wall, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
+    """Looks into its inbox once an hour, so that all that comes sooner comes from the watchdog."""
+    monkeypatch.setattr(scheduler, "WATCH_SECONDS", 0.02)
+    with running(tmp_path, wall, HOUR) as service:
+        yield service
+
+
+@pytest.mark.parametrize("hours", [-1, -24 * 365, 1, 24 * 365 * 56])
+def test_a_clock_that_is_set_stops_nothing_and_what_was_missed_is_done_once(
+    watched: Service, wall: Wall, hours: int
+) -> None:
+    wall.ahead = hours * HOUR
+    watched.reach(2)
+    watched.stop()
+    first, second = watched.scans
+    assert round((second - first) / timedelta(hours=1)) == hours
+
+
+def test_a_clock_set_again_and_again_is_noticed_each_time(watched: Service, wall: Wall) -> None:
+    for scans, ahead in enumerate([-HOUR, HOUR, 0.0, -2 * HOUR], start=2):
+        wall.ahead = ahead
+        watched.reach(scans)
+
+
+def test_scanning_goes_on_on_a_clock_that_was_set_back(
+    tmp_path: Path, wall: Wall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scheduler, "WATCH_SECONDS", 0.02)
+    with running(tmp_path, wall, 0.05) as service:
+        wall.ahead = -HOUR
+        service.reach(len(service.scans) + 3)
+        (service.settings.inbox.folder / "a.md").write_text(FIRST, "utf-8")
+        page = service.settings.public / "2026/11/19/1/index.html"
+        service.until(page.exists)
+
+
+def test_a_clock_that_only_drifts_is_left_alone(tmp_path: Path, wall: Wall, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = iter([0.0, 10.0, -10.0, 10.0])
+    done = threading.Event()
+
+    def drifting() -> float:
+        wall.ahead = next(looks, wall.ahead)
+        if wall.ahead != 0.0:
+            done.set()
+        return time.time() + wall.ahead
+
+    monkeypatch.setattr(scheduler, "WATCH_SECONDS", 0.02)
+    with opened(settings_in(tmp_path)) as works:
+        clock = Scheduler(works, drifting)
+        woken: list[None] = []
+        monkeypatch.setattr(clock, "_run_all_now", lambda: woken.append(None))
+        watchdog = threading.Thread(target=clock._watch)
+        watchdog.start()
+        assert done.wait(PATIENCE)
+        clock._stopping.set()
+        watchdog.join()
+        assert woken == []
