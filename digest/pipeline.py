@@ -35,23 +35,25 @@ def ingest(works: Works, now: datetime) -> list[Outcome]:
 
 
 def publish(works: Works, now: datetime, *, everything: bool = False) -> list[StoredIssue]:
-    """Write what changed of every paper that has something to publish; `everything` renders all that is public.
+    """Write what changed of every paper that has something to publish.
 
+    With `everything`, and where the site is not there, all that is public is written.
     The order is a promise: pages before the lists and feeds that point to them, the tombstone of a withdrawn article
     after the lists and feeds that did (reliability.md, 4).
     """
     published = []
     for publication in works.settings.publications:
+        folder = works.settings.public / works.settings.home(publication)
+        whole = everything or not (folder / "index.html").exists()
         with database.reading(works.engine) as store:
             row = publications.id_of(store, publication.slug)
             due = issues.due(store, row, now)
             ids = [one.id for one in due]
-            shown = issues.published(store, row) if everything else []
+            shown = issues.published(store, row) if whole else []
             fresh = [issues.get(store, issue_id) for issue_id in dict.fromkeys([*ids, *(one.id for one in shown)])]
             newest = issues.newest(store, row, also=ids, limit=FEED_ISSUES)
             lines = issues.lines(store, row, also=ids)
-        folder = works.settings.public / works.settings.home(publication)
-        if not due and not everything and (folder / "index.html").exists():
+        if not due and not whole:
             continue
         paper = works.paper(publication)
         words = Messages(language_of(paper.language))

@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
 import pytest
@@ -105,6 +105,15 @@ def test_a_clock_set_again_and_again_is_noticed_each_time(watched: Service, wall
     for scans, ahead in enumerate([-HOUR, HOUR, 0.0, -2 * HOUR], start=2):
         wall.ahead = ahead
         watched.reach(scans)
+
+
+def test_a_run_is_counted_from_now_however_long_ago_the_last_one_was(tmp_path: Path) -> None:
+    """Else every run since then would be listed first: from 1970, at one in five seconds, 350 million."""
+    now = datetime(2026, 11, 20, tzinfo=UTC)
+    with opened(settings_in(tmp_path)) as works:
+        jobs = Scheduler(works)._clock.get_jobs()
+    seconds = {job.id: job.trigger.get_next_fire_time(datetime(1970, 1, 1, tzinfo=UTC), now) - now for job in jobs}
+    assert seconds == {"issues": timedelta(seconds=5), "letters": timedelta(seconds=scheduler.MAIL_SECONDS)}
 
 
 def test_scanning_goes_on_on_a_clock_that_was_set_back(

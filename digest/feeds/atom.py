@@ -36,7 +36,7 @@ def render(feed: Feed, self_url: str) -> bytes:
 def read(rendered: bytes) -> list[Read]:
     """Return the entries in their order."""
     return [
-        Read(entry.findtext(f"{_ATOM}id") or "", _link(entry), "".join(entry.itertext()))
+        Read(entry.findtext(f"{_ATOM}id") or "", _link(entry), etree.tostring(entry, method="text", encoding="unicode"))
         for entry in etree.fromstring(rendered).iterfind(f"{_ATOM}entry")
     ]
 

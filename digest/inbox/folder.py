@@ -67,7 +67,7 @@ class Inbox:
         self._claimed = self._private / "claimed"
         self._stillness = Stillness(monotonic)
         self._settling: list[str] = []
-        self._scan: Generator[Claim, None, None] = (claim for claim in ())
+        self._scan = self._claims()
         for folder in (self._claimed, *self._folders.values()):
             atomic.make_folder(folder)
         for folder in (where.folder / DONE, where.folder / REJECTED, *self._folders.values()):
@@ -104,7 +104,7 @@ class Inbox:
                 raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
             homes.write_read(claim.path.parent, settling.state(status))
         dropped = content.read(claim.path, self._settings.max_bytes)
-        return Source(claim.name, dropped, datetime.fromtimestamp(status.st_mtime, UTC), self._stated(claim.sidecar))
+        return Source(claim.name, dropped, _modified(status), self._stated(claim.sidecar))
 
     def keep(self, claim: Claim, receipt: str, now: datetime) -> Path:
         """Move a claimed file to `done/`, its receipt first; return where it lies."""
@@ -255,6 +255,13 @@ def _moved_in(path: Path, sidecar: Path | None, home: Path, slug: str) -> Claim 
         if isinstance(error, FileNotFoundError):  # another process was quicker, or its owner has taken it back
             return None
         raise
+
+
+def _modified(status: os.stat_result) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(status.st_mtime, UTC)
+    except (ValueError, OverflowError):  # a time that no calendar has
+        return None
 
 
 def _guarded(claims: Iterator[Claim], path: Path, slug: str) -> Iterator[Claim]:

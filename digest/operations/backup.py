@@ -4,6 +4,7 @@ The site, caches and letters written to a folder are left out: the first two are
 database is copied first and decides which bytes belong to it, so that a backup made while the service runs is whole.
 """
 
+import gzip
 import os
 import shutil
 import tarfile
@@ -23,6 +24,8 @@ from digest.store.database import Engine
 DATABASE = "digest.db"
 BLOBS = "blobs"
 KEYS = "keys"
+
+CHUNK = 1 << 20
 
 
 def back_up(settings: Settings, engine: Engine, target: Path, config_file: Path) -> None:
@@ -112,9 +115,12 @@ def _unpack(archive: Path, place: Path) -> None:
 
 @contextmanager
 def _opened(archive: Path) -> Iterator[tarfile.TarFile]:
+    """Open a backup, and read it to its end: tarfile stops at what it cannot read as if nothing followed."""
     try:
-        with tarfile.open(archive, "r:gz") as members:
+        with gzip.open(archive) as stream, tarfile.open(fileobj=stream, mode="r:") as members:
             yield members
+            while stream.read(CHUNK):
+                pass
     except (OSError, EOFError, tarfile.TarError, zlib.error) as error:
         raise DigestError("error.archive", file=str(archive), detail=str(error)) from error
 

@@ -1,7 +1,7 @@
 """Parsing: Document → Issue. Masthead, headings, datelines, credits, joins, jumps; every character accounted for."""
 
 from digest.model import Document, Issue, Masthead
-from digest.parsing import articles, dating, faults, jumps, masthead, owners, wrapped
+from digest.parsing import articles, dating, faults, furniture, jumps, masthead, owners, wrapped
 from digest.parsing.articles import Finished
 from digest.parsing.aside import set_aside
 from digest.parsing.block import Block, blocks
@@ -24,7 +24,8 @@ def accounted(document: Document) -> tuple[Issue, tuple[Span, ...]]:
     words = Words(texts)
     top = masthead.take(wrapped.unwrapped(blocks(document), words))
     kept, aside = set_aside(items(list(top.rest), top.masthead.title))
-    division = divided(mended(kept, words), words)
+    first = next(filter(None, (furniture.label_within(block.text) for block in top.owned)), None)
+    division = divided(mended(kept, words), words, first)
     drafts, repeated = jumps.followed(division.drafts)
     done = [articles.finished(draft, words) for draft in drafts]
     left = sorted([*division.left_over, *aside, *repeated], key=lambda item: item.block.line)
@@ -35,7 +36,7 @@ def accounted(document: Document) -> tuple[Issue, tuple[Span, ...]]:
 
     printed = [a.article.dateline.date for a in done if a.article.dateline and a.article.dateline.date]
     clues = dating.Clues(document.name, document.modified, printed, dating.years(texts), top.month_day)
-    head = dating.dated(_masthead(document, top.masthead, left), clues)
+    head = dating.numbered(dating.dated(_masthead(document, top.masthead, left), clues), document.name)
     found = tuple(one.article for one in done)
     issue = Issue(
         masthead=head,

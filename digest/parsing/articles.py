@@ -106,11 +106,9 @@ def _pictures(draft: Draft, captions: list[Item]) -> tuple[Picture, ...]:
     credit = next((item.text for item in draft.credits if item.credit and item.credit.photo), None)
     texts = [normal(item.text) for item in captions]
     found: list[Picture] = []
-    for item in draft.images:
-        match = furniture.image(item.text)
-        caption = (match["alt"].strip() if match else "") or (texts.pop(0) if texts else None)
-        if match and (caption or match["src"]):
-            found.append(Picture(match["src"], caption, credit))
+    for words, name in (picture for item in draft.images for picture in furniture.pictures(item.text)):
+        caption = words or (texts.pop(0) if texts else None)
+        found.append(Picture(name, caption, credit))
     return (*found, *(Picture("", text, credit) for text in texts))
 
 

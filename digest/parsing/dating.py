@@ -1,5 +1,6 @@
 """The issue's date, and where it comes from."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -8,6 +9,8 @@ from datetime import date, datetime, timedelta
 from digest.model import Masthead
 from digest.parsing import dates
 from digest.parsing.masthead import contradicts
+
+_NUMBER = re.compile(r"第\s?(\d{1,6})\s?期|\b[Nn]o\.?\s?(\d{1,6})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,12 @@ def dated(masthead: Masthead, clues: Clues) -> Masthead:
     if clues.modified:
         return replace(masthead, date=clues.modified.date(), date_origin="mtime")
     return masthead
+
+
+def numbered(masthead: Masthead, name: str) -> Masthead:
+    """Return `masthead` with its number; one that is not stated is taken from a file name such as 第1480期.txt."""
+    in_name = _NUMBER.search(name)
+    return replace(masthead, number=int(in_name[1] or in_name[2])) if masthead.number is None and in_name else masthead
 
 
 def _in_year(found: dates.Found, weekday: str | None, clues: Clues) -> date | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from digest.parsing import bylines, evidence, furniture, labels, shape
 from digest.parsing.drafts import Draft, is_sign_off, signed
+from digest.parsing.furniture import PageLabel
 from digest.parsing.items import Item
 from digest.parsing.joins import Words
 from digest.parsing.style import style
@@ -22,9 +23,9 @@ class Division:
     left_over: list[Item]
 
 
-def divided(items: Sequence[Item], words: Words) -> Division:
-    """Return `items` as articles in print order, and the rest."""
-    divider = _Divider(items, words)
+def divided(items: Sequence[Item], words: Words, first: PageLabel | None = None) -> Division:
+    """Return `items` as articles in print order, and the rest; `first` is the page that the masthead names."""
+    divider = _Divider(items, words, first or PageLabel(None, None))
     while divider.at < len(items):
         divider.step()
     return divider.division()
@@ -33,7 +34,7 @@ def divided(items: Sequence[Item], words: Words) -> Division:
 class _Divider:
     """The walk over the items. `fresh` says that something has just ended the article before."""
 
-    def __init__(self, items: Sequence[Item], words: Words) -> None:
+    def __init__(self, items: Sequence[Item], words: Words, first: PageLabel) -> None:
         self.at = 0
         self._items = list(items)
         self._words = words
@@ -42,8 +43,8 @@ class _Divider:
         self._labels: list[Item] = []
         self._left: list[Item] = []
         self._fresh = True
-        self._page: int | None = None
-        self._section: str | None = None
+        self._page = first.page
+        self._section = first.section
         self._collective: Item | None = None
         self._from: str | None = None
         self._images: list[Item] = []
@@ -233,12 +234,22 @@ class _Divider:
         self._fresh = self._fresh or bool(run)
 
     def _take_text(self, item: Item) -> None:
-        draft = self._open
+        draft = self._open or self._turned_over(item)
         if draft is None or self._starts_unheaded(draft, item):
             images, self._images = self._images, []
             self._begin([], 2)
             self._drafts[-1].images += images
         self._drafts[-1].body.append(item)
+
+    def _turned_over(self, item: Item) -> Draft | None:
+        """Return the article that goes on behind a boundary, where a text without headings or dateline stands there."""
+        draft, following = self._drafts[-1] if self._drafts else None, self._next()
+        if draft is None or not draft.is_unfinished or self._from is not None or item.shape == "dated":
+            return None
+        if following is not None and _is_photo_credit(following):
+            return None
+        self._fresh = False
+        return draft
 
     def _starts_unheaded(self, draft: Draft, item: Item) -> bool:
         """Say whether the text `item` begins an article of its own, without any heading."""
@@ -267,7 +278,7 @@ class _Divider:
         captioned = following is not None and (shape.is_caption(following.text) or _is_photo_credit(following))
         if draft is None or draft.closed:
             self._images.append(item)
-        elif furniture.has_words(item.text) or captioned:
+        elif captioned or any(words for words, _ in furniture.pictures(item.text)):
             draft.images.append(item)
         else:
             self._left.append(item)
@@ -277,8 +288,9 @@ class _Divider:
         if item.label and (item.label.page or item.label.section):
             self._page = item.label.page or self._page
             self._section = item.label.section
-            self._collective = None
-            self._fresh = True
+            if not item.inside:
+                self._collective = None
+                self._fresh = True
 
     def _take_jump(self, item: Item) -> None:
         self._left.append(item)

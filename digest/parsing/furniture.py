@@ -16,6 +16,7 @@ _SECTION_PAGE = re.compile(
     rf"(?P<section>[{HAN}·]{{2,8}}|[A-Z][A-Za-z& ]{{1,24}})[—–|·:：/\s]*(?:第\s?(?P<a>{_N})\s?[版页頁]|(?P<b>0\d)\s?版?|"
     r"(?P<c>[A-D]\d{1,2})\s?版?|(?:Page|PAGE)\s(?P<d>[A-D]?\d{1,3}))"
 )
+_WITHIN = re.compile(rf"第\s?({_N})\s?版(?:\s?[:：·|]?\s?([{HAN}]{{2,6}})$)?")
 _FOLIO = re.compile(r"[—–-]\s?\d{1,3}\s?[—–-]|\d{1,3}|[A-D]\d{1,2}")
 _RULE = re.compile(r"[\W_]+")
 
@@ -28,7 +29,8 @@ _FROM = re.compile(
     r"^[（(【\[◀◄←▲\s]*(?:上接|紧接|緊接)\s?" + _TARGET + r"[^）)】\]。]{0,24}[）)】\]]?\s*|"
     r"^[（(\[◀◄←]*\s?(?:(?:Continued|CONTINUED|Cont'd|Contd\.?) from|From|FROM) (?:page|PAGE|p\.?|Page) ?([A-D]?\d{1,3})[.:]?[）)\]]?\s*"
 )
-_IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\((?P<src>[^)]*)\)")
+_IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)]*)\)")
+_IMAGES = re.compile(rf"(?:{_IMAGE.pattern}\s*)+")
 _CONTENTS = re.compile(
     r"[【\[《▌■◆\s]*(?:(?:今日|本期|本版|版面|内容|內容|新闻|新聞|要闻|要聞)?(?:导读|導讀|导览|導覽|目录|目錄|要目|看点|看點|提要|索引)|"
     r"(?i:contents|inside(?: today| this week| this issue)?|in this issue|in today's paper|index))[】\]》\s:：]*"
@@ -68,6 +70,12 @@ def page_label(text: str) -> PageLabel | None:
     return PageLabel(None, None) if _FOLIO.fullmatch(text) else None
 
 
+def label_within(text: str) -> PageLabel | None:
+    """Return the page that a line of a page's head names among other things: 2026年11月6日 第2版：要闻."""
+    match = _WITHIN.search(text)
+    return PageLabel(dates.number(match[1]), match[2]) if match else None
+
+
 def jump_to(text: str) -> re.Match[str] | None:
     """Return the words at the end of `text` that send the reader to another page: 下转第3版."""
     return _TO.search(text, max(0, len(text) - 50))
@@ -84,15 +92,14 @@ def target(match: re.Match[str]) -> str:
     return re.sub("^([A-D]?)0+", r"\1", printed) if printed.isascii() else str(dates.number(printed))
 
 
-def image(text: str) -> re.Match[str] | None:
-    """Return a picture's place (`![words](name)`, groups alt and src) that `text` begins with."""
-    return _IMAGE.match(text)
+def images(text: str) -> re.Match[str] | None:
+    """Return the places of pictures (`![words](name)`) that `text` begins with."""
+    return _IMAGES.match(text)
 
 
-def has_words(picture: str) -> bool:
-    """Say whether a picture's place says what the picture shows."""
-    match = _IMAGE.match(picture)
-    return match is not None and bool(match["alt"].strip())
+def pictures(text: str) -> list[tuple[str, str]]:
+    """Return the words and the name of each picture whose place stands in `text`."""
+    return [(match[1].strip(), match[2].strip()) for match in _IMAGE.finditer(text)]
 
 
 def is_rule(text: str) -> bool:

@@ -28,7 +28,7 @@ class Item:
 
     `dated` opens a report, `prose` is other running text, `short` could be a heading; the rest are what they are
     called. `opening`, `credit`, `label` and `target` (the page that a jump names, `onward` where it sends the reader
-    on) stand where the shape calls for them.
+    on) stand where the shape calls for them. `inside` says that a sentence goes on behind a page's label.
     """
 
     block: Block
@@ -38,6 +38,7 @@ class Item:
     label: PageLabel | None = None
     target: str | None = None
     onward: bool = False
+    inside: bool = False
 
     @property
     def text(self) -> str:
@@ -60,26 +61,22 @@ def items(blocks: list[Block], title: str | None = None) -> list[Item]:
     while at < len(blocks):
         following = blocks[at + 1] if at + 1 < len(blocks) else None
         credit = bylines.of_two_lines(blocks[at].text, following.text) if following else None
-        if blocks[at].text == title:
-            found.append(Item(blocks[at], "furniture"))
-            at += 1
-        elif credit and following and not blocks[at].level:
+        if credit and following and not blocks[at].level:
             found.append(Item(blocks[at].joined(following, " "), "credit", credit=credit))
             at += 2
         else:
-            found += _items(blocks[at])
+            found += _items(blocks[at], title)
             at += 1
     return found
 
 
-def _items(block: Block) -> Iterator[Item]:
-    if match := furniture.image(block.text):
-        picture, rest = block.cut(match.end())
+def _items(block: Block, title: str | None) -> Iterator[Item]:
+    if match := furniture.images(block.text):
+        picture, block = block.cut(match.end())
         yield Item(picture, "image")
-        if rest.text:
-            yield from _items(rest)
-        return
-    if whole := _whole(block):
+        if not block.text:
+            return
+    if whole := _whole(block, title):
         yield whole
         return
     if match := furniture.jump_from(block.text):
@@ -90,7 +87,7 @@ def _items(block: Block) -> Iterator[Item]:
     yield from _text(block)
 
 
-def _whole(block: Block) -> Item | None:
+def _whole(block: Block, title: str | None) -> Item | None:
     """Return the item of a block that is only furniture or only a credit."""
     text = block.text
     for is_shape, name in _FURNITURE:
@@ -101,8 +98,10 @@ def _whole(block: Block) -> Item | None:
     credit = None if block.level else bylines.of_line(text)
     if credit and (credit.sure or not labels.label(text)):
         return Item(block, "credit", credit=credit)
-    is_furniture = furniture.is_colophon(text) or masthead.is_furniture(text)
-    return Item(block, "furniture") if is_furniture else None
+    if masthead.is_furniture(text, title):
+        label = furniture.label_within(text)
+        return Item(block, "page" if label else "furniture", label=label)
+    return Item(block, "furniture") if text == title or furniture.is_colophon(text) else None
 
 
 def _text(block: Block) -> Iterator[Item]:

@@ -65,6 +65,7 @@ def mended(items: list[Item], words: Words) -> list[Item]:
         item = replace(one, shape="prose") if _is_unfinished(items, i) else one
         if last >= 0 and item.shape in {"prose", "short"} and _continues(result, last, items, i):
             before = result[last].block
+            result[last + 1 :] = [replace(crossed, inside=True) for crossed in result[last + 1 :]]
             result[last] = replace(result[last], block=before.joined(item.block, words.glue(before.text, item.text)))
             continue
         if item.is_text or item.shape in {"short", "contents", "advertisement"}:

@@ -131,10 +131,10 @@ def fields(text: str) -> Fields:
     return Fields(masthead, _SEPARATORS.sub(" ", rest).strip(), found)
 
 
-def is_furniture(text: str) -> bool:
-    """Say whether `text` is only what papers print about an issue: its fields, with or without their names."""
+def is_furniture(text: str, title: str | None) -> bool:
+    """Say whether `text` is only what papers print about an issue: its fields, their names, and the paper's `title`."""
     one = fields(text)
-    return one.any and not re.sub(_FURNITURE, "", one.rest).strip()
+    return one.any and not re.sub(_FURNITURE, "", one.rest.replace(title or " ", "")).strip()
 
 
 def stated(given: Mapping[str, str]) -> Masthead:

@@ -1,6 +1,7 @@
 """A backup made while the service runs gives the same paper again: same ids, same bytes, old links; no letter twice."""
 
 import io
+import shutil
 import stat
 import tarfile
 import threading
@@ -68,6 +69,13 @@ def test_the_same_site_is_written_again(works: Works, tmp_path: Path) -> None:
         pipeline.publish(again, TOMORROW, everything=True)
         assert public(again.settings) == before
         assert operations.verify(again.settings, again.engine, now=NOW, idle=True) == ()
+
+
+def test_a_site_that_is_not_there_is_written_again_by_itself(works: Works) -> None:
+    before = public(works.settings)
+    shutil.rmtree(works.settings.public)
+    assert pipeline.publish(works, TOMORROW) == []
+    assert public(works.settings) == before
 
 
 def test_a_correction_after_it_keeps_the_ids(works: Works, tmp_path: Path) -> None:
@@ -254,7 +262,9 @@ def test_a_damaged_backup_is_refused_whole(works: Works, tmp_path: Path, damage:
     assert list(settings.data.iterdir()) == []
 
 
-def test_the_commands_go_round(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_commands_go_round(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     def digest(*arguments: str) -> int:
         return cli.run(arguments, {"LANG": "zh_CN.UTF-8"})
 

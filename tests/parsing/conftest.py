@@ -40,7 +40,6 @@ class House:
     indent: str = ""
     join_names: str = " "
     top: str = ""
-    last: str = ""
     one_line: bool = False
 
 
@@ -56,7 +55,7 @@ HOUSES = (
     House("reports", "zh-Hans", "", "本报记者 {} 青渡报道", above=True, indent="\u3000\u3000"),
     House("programme", "zh-Hans", "青渡台消息（新闻夜话）：", between="\n", top="新闻夜话\n2026年11月6日\n\n"),
     House("one line", "zh-Hans", "青渡讯 11月3日，", "（融媒体 {}）", between="\n\n", one_line=True),
-    House("inline", "zh-Hans", "本报讯 11月3日，", "（{} 通讯员 高見）", join_names="、", last="（记者 {}）"),
+    House("inline", "zh-Hans", "本报讯 11月3日，", "（{} 通讯员 高見）", join_names="、"),
     House("taiwan", "zh-Hant", "（記者{}／溪口報導）", join_names="、", top="溪口時報\n2026年11月6日 星期五\n\n"),
     House("taiwan above", "zh-Hant", "", "〔記者{}／溪口報導〕", above=True, join_names="、"),
     House("hong kong", "zh-Hant", "【本報訊】", "記者 {}", between="\n", around="\n\n"),

@@ -97,7 +97,18 @@ def test_every_character_of_any_text_has_one_owner(pieces: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "\n", "中\n" * 3000, "a" * 100_000, "（" * 50_000, "标题\n" * 3000, "A " * 50_000]
+    "text",
+    [
+        "",
+        "\n",
+        "中\n" * 3000,
+        "a" * 100_000,
+        "（" * 50_000,
+        "标题\n" * 3000,
+        "A " * 50_000,
+        "![](a)" * 5000,
+        "![" * 50_000,
+    ],
 )
 def test_strange_texts_are_accounted_for_too(text: str) -> None:
     check(document(text))

@@ -7,7 +7,7 @@ import pytest
 
 from digest.model import Masthead
 from digest.parsing.dates import Found, found, in_name, number
-from digest.parsing.dating import Clues, dated, years
+from digest.parsing.dating import Clues, dated, numbered, years
 
 MODIFIED = datetime(2026, 11, 21, tzinfo=UTC)
 
@@ -15,7 +15,7 @@ MODIFIED = datetime(2026, 11, 21, tzinfo=UTC)
 def clues(
     name: str = "a.txt", printed: tuple[str, ...] = (), named: Counter[int] | None = None, **more: object
 ) -> Clues:
-    return Clues(name, MODIFIED, printed, named or Counter(), **more)  # type: ignore[arg-type]  # the tests' own facts
+    return Clues(name, MODIFIED, printed, named or Counter(), **more)
 
 
 @pytest.mark.parametrize(
@@ -78,3 +78,18 @@ def test_the_files_own_time_is_the_last_resort() -> None:
 
 def test_years_are_counted_in_both_numerals() -> None:
     assert years(["2022年和2022年", "二〇二三年", "In 2024 they paid 1,999."]) == Counter({2022: 2, 2023: 1, 2024: 1})
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("第1480期.txt", 1480),
+        ("2026-11-06 第 12 期.md", 12),
+        ("Courier No. 47.txt", 47),
+        ("2026-11-06.txt", None),
+        ("nothing.txt", None),
+    ],
+)
+def test_a_number_that_is_not_printed_comes_from_the_files_name(name: str, number: int | None) -> None:
+    assert numbered(Masthead(), name).number == number
+    assert numbered(Masthead(number=3), name).number == 3

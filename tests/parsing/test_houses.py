@@ -5,10 +5,12 @@ measured when it was set; raise it when parsing gets better.
 """
 
 from collections import Counter
+from collections.abc import Callable
 
 from digest.model import Article, Source
 from digest.parsing import parse
 from digest.reading import read
+from tests.parsing.conftest import House, Press, Told
 
 FLOORS = {
     "clean": {"articles": 1.0, "text": 0.99, "headings": 0.99, "paragraphs": 0.99, "authors": 0.99},
@@ -24,14 +26,14 @@ def bare(text: str | None) -> str:
     return "".join((text or "").split())
 
 
-def likeness(told, found: Article) -> float:
+def likeness(told: Told, found: Article) -> float:
     """Return the share of eight-character runs that two texts have in common."""
     one, other = (bare("".join(paragraphs)) for paragraphs in (told.paragraphs, found.paragraphs))
     runs, others = ({text[i : i + 8] for i in range(max(1, len(text) - 7))} for text in (one, other))
     return 2 * len(runs & others) / (len(runs) + len(others))
 
 
-def judged(told, found: Article) -> Counter[str]:
+def judged(told: Told, found: Article) -> Counter[str]:
     heads = "".join(head or "" for head in (found.kicker, found.headline, found.subheadline))
     meant = "".join(head or "" for head in (told.kicker, told.headline, told.subheadline))
     return Counter(
@@ -42,7 +44,7 @@ def judged(told, found: Article) -> Counter[str]:
     )
 
 
-def counted(press, house, damage) -> Counter[str]:
+def counted(press: Press, house: House, damage: Callable[[str], str]) -> Counter[str]:
     told = press.articles(house)
     found = parse(read(Source("issue.txt", damage(press.printed(house)).encode()))).articles
     signed = house.byline is not None or "{" in house.opening
@@ -55,7 +57,9 @@ def counted(press, house, damage) -> Counter[str]:
     return counts
 
 
-def test_what_was_found_stays_found(press, houses, damage) -> None:
+def test_what_was_found_stays_found(
+    press: Press, houses: tuple[House, ...], damage: tuple[str, Callable[[str], str]]
+) -> None:
     name, spoil = damage
     total: Counter[str] = sum((counted(press, house, spoil) for house in houses), Counter())
     figures = {part: total[part] / total["told"] for part in ("text", "headings", "paragraphs")}
@@ -65,7 +69,7 @@ def test_what_was_found_stays_found(press, houses, damage) -> None:
     assert not short
 
 
-def test_a_clean_issue_gives_its_articles_in_every_style(press, house) -> None:
+def test_a_clean_issue_gives_its_articles_in_every_style(press: Press, house: House) -> None:
     found = parse(read(Source("issue.txt", press.printed(house).encode())))
     told = press.articles(house)
     assert [list(map(bare, article.paragraphs)) for article in found.articles] == [

@@ -293,3 +293,19 @@ def test_what_looks_wrong_is_remarked() -> None:
 )
 def test_a_first_headline_is_not_taken_for_the_masthead(headline: str) -> None:
     assert headlines(f"{headline}\n青渡讯 {BODY}\n（记者 方既白）") == [headline]
+
+
+def test_the_head_of_a_page_tells_the_page_and_cuts_no_sentence() -> None:
+    text = f"""青渡时报
+2026年11月6日 星期五 第01版：要闻
+全县开工修渠
+青渡讯 {BODY}{MORE[:16]}
+青渡时报 2026年11月6日 星期五 第02版：综合
+{MORE[16:]}
+（记者 方既白）
+夜间公交延长
+青渡讯 {BODY}
+（记者 宋知微）"""
+    first, second = issue(text).articles
+    assert first.paragraphs == (f"青渡讯 {BODY}{MORE}",)
+    assert [(one.page, one.section) for one in (first, second)] == [(1, "要闻"), (2, "综合")]

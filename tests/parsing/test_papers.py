@@ -7,12 +7,13 @@ import pytest
 from digest.model import Article, Issue, Source
 from digest.parsing import parse
 from digest.reading import read
+from tests.conftest import Golden
 
 PAPERS = sorted((Path(__file__).parents[1] / "data" / "papers").iterdir())
 
 
 @pytest.mark.parametrize("path", PAPERS, ids=lambda path: path.name)
-def test_the_outline_of_a_paper(golden, path: Path) -> None:
+def test_the_outline_of_a_paper(golden: Golden, path: Path) -> None:
     issue = parse(read(Source(path.name, path.read_bytes())))
     golden(f"outline-{path.stem}.txt", outline(issue).encode())
 

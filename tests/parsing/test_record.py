@@ -8,6 +8,7 @@ from digest.model import Source
 from digest.parsing import parse
 from digest.parsing.record import record
 from digest.reading import read
+from tests.conftest import Golden
 
 SAMPLE = Path(__file__).parents[2] / "digest" / "samples" / "qichuan-2026-11-20.txt"
 KEYS = [
@@ -48,7 +49,7 @@ ARTICLE_KEYS = [
 ]
 
 
-def test_the_record_of_a_sample(golden) -> None:
+def test_the_record_of_a_sample(golden: Golden) -> None:
     made = record(SAMPLE.name, parse(read(Source(SAMPLE.name, SAMPLE.read_bytes()))), Messages("zh"))
     golden("record-qichuan.json", (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode())
 

@@ -75,7 +75,7 @@ def test_an_unknown_kind_of_file_is_refused_with_the_known_ones() -> None:
 @pytest.mark.parametrize("content", [b"", b"\0", b"\xff\xff", b"---\na: [\n---\n"])
 def test_every_refusal_has_words(language: str, content: bytes) -> None:
     error = refused("a.md", content)
-    words = Messages(language)  # type: ignore[arg-type]  # parametrize gives a plain str
+    words = Messages(language)
     assert words.of(error.code, error.facts)
 
 

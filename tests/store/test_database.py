@@ -1,7 +1,11 @@
 """The database opens with the schema that the code describes, and two writers never fail half way."""
 
+import shutil
+import sqlite3
+import stat
 import threading
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -10,7 +14,8 @@ from sqlalchemy import insert, select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from digest.errors import DigestError
-from digest.store import database, schema
+from digest.store import audit, database, schema
+from tests.works import opened, settings_in
 
 COUNT = schema.fact.c.name == "count"
 
@@ -75,3 +80,142 @@ def test_a_broken_reference_is_refused(engine: database.Engine) -> None:
 def test_a_naive_time_is_refused(engine: database.Engine) -> None:
     with pytest.raises(StatementError), database.writing(engine) as store:
         store.execute(insert(schema.publication).values(slug="a", digested_at=datetime(2026, 1, 1)))  # noqa: DTZ001
+
+
+@pytest.fixture
+def with_a_second_migration(engine: database.Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the program know one migration more than the database has."""
+    scripts = tmp_path / "migrations"
+    shutil.copytree(Path(database.__file__).parent / "migrations", scripts)
+    (scripts / "versions" / "0002_more.py").write_text(
+        'from alembic import op\nrevision = "0002"\ndown_revision = "0001"\n\n'
+        'def upgrade() -> None:\n    op.execute("CREATE TABLE more (n INTEGER)")\n'
+        "    op.execute(\"INSERT INTO more SELECT value FROM fact WHERE name = 'count'\")\n",
+        "utf-8",
+    )
+    monkeypatch.setattr(database, "MIGRATIONS", str(scripts))
+
+
+def older(engine: database.Engine) -> Path:
+    """Keep something in the old schema, and return where its copy belongs."""
+    with database.writing(engine) as store:
+        store.execute(insert(schema.fact).values(name="count", value="7"))
+    return Path(str(engine.url.database)).with_name("digest.db.before-0001")
+
+
+@pytest.mark.usefixtures("with_a_second_migration")
+def test_an_older_schema_is_copied_and_upgraded(engine: database.Engine) -> None:
+    kept = older(engine)
+    database.upgrade(engine)
+    with database.reading(engine) as store:
+        assert store.execute(text("SELECT n FROM more")).scalar_one() == 7
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    before = database.connect(kept)
+    with database.reading(before) as store:
+        assert store.execute(select(schema.fact.c.value).where(COUNT)).scalar_one() == "7"
+        assert store.execute(text("SELECT version_num FROM alembic_version")).scalar_one() == "0001"
+        assert store.execute(text("SELECT count(*) FROM sqlite_master WHERE name = 'more'")).scalar_one() == 0
+    before.dispose()
+
+
+@pytest.mark.usefixtures("with_a_second_migration")
+def test_what_is_up_to_date_is_not_copied(engine: database.Engine) -> None:
+    kept = older(engine)
+    database.upgrade(engine)
+    kept.unlink()
+    database.upgrade(engine)
+    assert not kept.exists()
+
+
+@pytest.mark.usefixtures("with_a_second_migration")
+def test_an_upgrade_that_fails_changes_nothing_and_may_be_tried_again(engine: database.Engine, tmp_path: Path) -> None:
+    kept = older(engine)
+    script = tmp_path / "migrations/versions/0002_more.py"
+    working = script.read_text("utf-8")
+    script.write_text(working + "    raise ZeroDivisionError\n", "utf-8")
+    with pytest.raises(ZeroDivisionError):
+        database.upgrade(engine)
+    with database.reading(engine) as store:
+        assert store.execute(text("SELECT version_num FROM alembic_version")).scalar_one() == "0001"
+        assert store.execute(text("SELECT count(*) FROM sqlite_master WHERE name = 'more'")).scalar_one() == 0
+    script.write_text(working, "utf-8")
+    database.upgrade(engine)
+    assert kept.exists()
+
+
+@pytest.mark.usefixtures("with_a_second_migration")
+def test_without_a_copy_there_is_no_upgrade(engine: database.Engine) -> None:
+    older(engine).mkdir()
+    with pytest.raises(DigestError) as refusal:
+        database.upgrade(engine)
+    assert refusal.value.code == "error.backup"
+    with database.reading(engine) as store:
+        assert store.execute(text("SELECT version_num FROM alembic_version")).scalar_one() == "0001"
+
+
+def test_a_copy_is_whole_while_others_write(engine: database.Engine, tmp_path: Path) -> None:
+    """Two rows are always written together; no copy has one without the other."""
+    stop = threading.Event()
+
+    def write() -> None:
+        n = 0
+        while not stop.is_set():
+            n += 1
+            with database.writing(engine) as store:
+                store.execute(insert(schema.fact), [{"name": f"{n}{side}", "value": "x" * 999} for side in "ab"])
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        copies = [tmp_path / f"copy{n}.db" for n in range(5)]
+        for copy in copies:
+            database.copy(engine, copy)
+    finally:
+        stop.set()
+        writer.join()
+    for copy in copies:
+        opened = database.connect(copy)
+        with database.reading(opened) as store:
+            names = set(store.scalars(select(schema.fact.c.name).where(schema.fact.c.value.startswith("x"))))
+            assert {name[:-1] for name in names if name.endswith("a")} == {
+                name[:-1] for name in names if name.endswith("b")
+            }
+            assert audit.damages(store) == []
+        opened.dispose()
+
+
+def test_a_good_disk_is_tried_and_left_as_it_was(tmp_path: Path) -> None:
+    database.probe(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_without_shared_memory_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite's own way to files without shared memory stands for a file system that has none."""
+    connect = sqlite3.connect
+
+    def without(path: Path) -> sqlite3.Connection:
+        return connect(f"file:{path}?vfs=unix-dotfile", uri=True)
+
+    monkeypatch.setattr(database.sqlite3, "connect", without)
+    with pytest.raises(DigestError) as refusal:
+        database.probe(tmp_path)
+    assert refusal.value.code == "error.data_folder"
+    assert refusal.value.facts["folder"] == str(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_written_is_refused() -> None:
+    with pytest.raises(DigestError) as refusal:
+        database.probe(Path("/proc"))
+    assert refusal.value.code == "error.data_folder"
+
+
+def test_no_service_starts_on_a_disk_that_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(folder: Path) -> None:
+        raise DigestError("error.data_folder", folder=str(folder), detail="")
+
+    monkeypatch.setattr(database, "probe", refuse)
+    with pytest.raises(DigestError) as refusal, opened(settings_in(tmp_path)):
+        pass
+    assert refusal.value.code == "error.data_folder"
+    assert not (tmp_path / "data/digest.db").exists()
