@@ -98,6 +98,11 @@ def open_store(settings: Settings, now: datetime) -> Engine:
     return engine
 
 
+def open_inbox(settings: Settings) -> Inbox:
+    """Open the drop folder of all papers."""
+    return Inbox(settings.inbox, tuple(one.slug for one in settings.publications), time.monotonic)
+
+
 def _works(settings: Settings, environment: Mapping[str, str], engine: Engine) -> Works:
     smtp = settings.mail.smtp
     password = config.secret(smtp.password_env, smtp.password_file, environment)
@@ -105,7 +110,7 @@ def _works(settings: Settings, environment: Mapping[str, str], engine: Engine) -
     return Works(
         settings=settings,
         engine=engine,
-        inbox=Inbox(settings.inbox, tuple(one.slug for one in settings.publications), time.monotonic),
+        inbox=open_inbox(settings),
         lexicon=Lexicon.build(shipped(), segmenter=settings.analysis.segmenter, cache=settings.data / "cache"),
         templates=templating.load(settings.templates if settings.templates.is_dir() else None),
         messages=Messages(settings.language),

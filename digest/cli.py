@@ -187,13 +187,18 @@ def status(context: typer.Context, path: ConfigFile = Path(config.NAME)) -> None
     from digest import operations
 
     caller: Caller = context.obj
-    found = operations.status(wiring.open_store(config.load(path), _now()), _now())
+    settings = config.load(path)
+    found = operations.status(wiring.open_store(settings, _now()), _now())
     for part in ("sources", "issues", "subscriptions", "deliveries"):
         counts: Mapping[str, int] = getattr(found, part)
         words = ", ".join(f"{caller.say(f'state.{state}')} {n}" for state, n in counts.items())
         print(f"{caller.say(f'cli.status.{part}')}: {words or 0}")
     if found.waiting is not None:
         caller.print("cli.status.waiting", minutes=int(found.waiting.total_seconds() // 60))
+    inbox = wiring.open_inbox(settings)
+    for code, names in (("cli.status.claimed", inbox.pending()), ("cli.status.unfinished", inbox.stale(_now()))):
+        for name in names:
+            caller.print(code, name=name)
     raise typer.Exit(0 if found.well else 1)
 
 

@@ -21,6 +21,9 @@ from digest.works import Works
 MAIL_SECONDS = 30
 """How often the outbox is looked at when nothing new has come."""
 
+HOUSEKEEPING_SECONDS = 86_400
+"""How often what was kept for long enough is removed."""
+
 WATCH_SECONDS = 5.0
 """How often the two clocks are compared."""
 
@@ -42,10 +45,11 @@ class Scheduler:
         self._clock = BackgroundScheduler(timezone=UTC, job_defaults=defaults)
         self._clock.add_job(self._issues, _Every(works.settings.inbox.scan_every), id="issues")
         self._clock.add_job(self._letters, _Every(MAIL_SECONDS), id="letters")
+        self._clock.add_job(self._housekeeping, _Every(HOUSEKEEPING_SECONDS), id="housekeeping")
         self._watchdog = threading.Thread(target=self._watch, name="watchdog", daemon=True)
 
     def start(self) -> None:
-        """Start all threads; both jobs run at once."""
+        """Start all threads; every job runs at once."""
         self._clock.start()
         self._run_all_now()
         self._watchdog.start()
@@ -80,6 +84,13 @@ class Scheduler:
             log.warning("channel", problem=self._works.messages.of(error.code, error.facts))
         except Exception:  # the next run tries again; the service must not end
             log.exception("letters")
+
+    def _housekeeping(self) -> None:
+        """Remove from `done/` what has lain there for long enough."""
+        try:
+            self._works.inbox.clean(self._now())
+        except Exception:  # the next run tries again; the service must not end
+            log.exception("housekeeping")
 
     def _watch(self) -> None:
         """Compare the clocks until the service stops; `Event.wait` goes by the monotonic one."""

@@ -59,6 +59,14 @@ def test_once_does_one_pass(office: Path, capsys: pytest.CaptureFixture[str]) ->
     assert digest("status") == 0
 
 
+def test_status_names_what_hangs_in_the_inbox(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home = office / "inbox/.digest/claimed/paper/abc"
+    home.mkdir(parents=True)
+    (home / "hangs.md").write_text(FIRST, "utf-8")
+    assert digest("status") == 0
+    assert "hangs.md" in capsys.readouterr().out
+
+
 def test_subscribers_are_added_listed_and_removed(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert digest("subscribers", "add", "读者@例子.广告") == 0
     assert digest("subscribers", "add", "b@example.org") == 0

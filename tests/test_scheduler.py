@@ -53,10 +53,10 @@ class Service:
         clock.start()
 
     def _note(self, event: JobExecutionEvent) -> None:
-        if event.job_id == "issues":
-            with self._changed:
+        with self._changed:
+            if event.job_id == "issues":
                 self.scans.append(event.scheduled_run_time)
-                self._changed.notify_all()
+            self._changed.notify_all()
 
     def reach(self, scans: int) -> None:
         self.until(lambda: len(self.scans) >= scans)
@@ -108,12 +108,25 @@ def test_a_clock_set_again_and_again_is_noticed_each_time(watched: Service, wall
 
 
 def test_a_run_is_counted_from_now_however_long_ago_the_last_one_was(tmp_path: Path) -> None:
-    """Else every run since then would be listed first: from 1970, at one in five seconds, 350 million."""
+    """Else every run since then would be listed first: from 1970, at one in two seconds, 900 million."""
     now = datetime(2026, 11, 20, tzinfo=UTC)
     with opened(settings_in(tmp_path)) as works:
         jobs = Scheduler(works)._clock.get_jobs()
+        scan_every = works.settings.inbox.scan_every
     seconds = {job.id: job.trigger.get_next_fire_time(datetime(1970, 1, 1, tzinfo=UTC), now) - now for job in jobs}
-    assert seconds == {"issues": timedelta(seconds=5), "letters": timedelta(seconds=scheduler.MAIL_SECONDS)}
+    assert seconds["issues"] == timedelta(seconds=scan_every)
+    assert seconds["letters"] == timedelta(seconds=scheduler.MAIL_SECONDS)
+
+
+def test_what_was_kept_for_long_enough_is_removed(watched: Service, wall: Wall) -> None:
+    kept = watched.settings.inbox.folder / "done/2026-01/a.md"
+    kept.parent.mkdir(parents=True)
+    kept.write_text(FIRST, "utf-8")
+    wall.ahead = (watched.settings.inbox.keep_done - 1) * 24 * HOUR
+    watched.reach(2)
+    assert kept.exists()
+    wall.ahead += 2 * 24 * HOUR
+    watched.until(lambda: not kept.exists())
 
 
 def test_scanning_goes_on_on_a_clock_that_was_set_back(
