@@ -20,6 +20,7 @@ from digest.receipts import Outcome
 from digest.settings import Publication
 from digest.store import database, digests, issues, notices, outbox, publications
 from digest.store.digests import Wanted
+from digest.store.issues import Due
 from digest.works import Works
 
 FEED_ISSUES = 40
@@ -35,39 +36,29 @@ def ingest(works: Works, now: datetime) -> list[Outcome]:
 
 
 def publish(works: Works, now: datetime, *, everything: bool = False) -> list[StoredIssue]:
-    """Write what changed of every paper that has something to publish.
+    """Write what changed of every paper that has something to publish; return the issues that were waiting.
 
-    With `everything`, and where the site is not there, all that is public is written.
-    The order is a promise: pages before the lists and feeds that point to them, the tombstone of a withdrawn article
-    after the lists and feeds that did (reliability.md, 4).
+    With `everything`, and where the site is not there, all that is public is written. A paper that fails is tried
+    again later and keeps no other from its readers; the first failure is raised when all have had their turn.
     """
-    published = []
+    published, failures = [], []
     for publication in works.settings.publications:
-        folder = works.settings.public / works.settings.home(publication)
-        whole = everything or not (folder / "index.html").exists()
         with database.reading(works.engine) as store:
             row = publications.id_of(store, publication.slug)
             due = issues.due(store, row, now)
-            ids = [one.id for one in due]
-            shown = issues.published(store, row) if whole else []
-            fresh = [issues.get(store, issue_id) for issue_id in dict.fromkeys([*ids, *(one.id for one in shown)])]
-            newest = issues.newest(store, row, also=ids, limit=FEED_ISSUES)
-            lines = issues.lines(store, row, also=ids)
+        whole = everything or not (works.folder(publication) / "index.html").exists()
         if not due and not whole:
             continue
-        paper = works.paper(publication)
-        words = Messages(language_of(paper.language))
-        latest = next((issue for issue in newest if issue.articles), None)
-        for issue in fresh:
-            output.write(folder, site.render_issue(paper, issue, works.templates, words))
-        output.write(folder, site.render_lists(paper, latest, lines, works.templates, words))
-        output.write(folder, _feeds(works, paper, newest, words))
-        for issue in fresh:
-            output.write(folder, site.render_tombstones(paper, issue, works.templates, words))
-        with database.writing(works.engine) as store:
-            issues.mark_published(store, row, due)
-        published += fresh[: len(due)]
-    _list_papers(works)
+        try:
+            published += _publish(works, publication, due, whole=whole)
+        except Exception as error:  # noqa: BLE001 -- whatever it is, the other papers do not wait for it
+            failures.append(error)
+            with database.writing(works.engine) as store:
+                issues.put_off(store, due, now, f"{type(error).__name__}: {error}")
+    if published:
+        _list_papers(works)
+    if failures:
+        raise failures[0]
     return published
 
 
@@ -123,6 +114,33 @@ def deliver(works: Works, now: datetime, go_on: Callable[[], bool] = lambda: Tru
         with database.writing(works.engine) as store:
             outbox.release(store, [one.id for one in waiting])
     return len(batch) - len(waiting)
+
+
+def _publish(works: Works, publication: Publication, due: list[Due], *, whole: bool) -> list[StoredIssue]:
+    """Write a paper's pages, lists and feeds.
+
+    The order is a promise: pages before the lists and feeds that point to them, the tombstone of a withdrawn article
+    after the lists and feeds that did (reliability.md, 4).
+    """
+    ids = [one.id for one in due]
+    with database.reading(works.engine) as store:
+        row = publications.id_of(store, publication.slug)
+        newest = issues.newest(store, row, also=ids, limit=FEED_ISSUES)
+        lines = issues.lines(store, row, also=ids)
+        shown = [one.id for one in issues.published(store, row)] if whole else []
+        fresh = [issues.get(store, issue_id) for issue_id in dict.fromkeys([*ids, *shown])]
+    paper, folder = works.paper(publication), works.folder(publication)
+    words = Messages(language_of(paper.language))
+    latest = next((issue for issue in newest if issue.articles), None)
+    for issue in fresh:
+        output.write(folder, site.render_issue(paper, issue, works.templates, words))
+    output.write(folder, site.render_lists(paper, latest, lines, works.templates, words))
+    output.write(folder, _feeds(works, paper, newest, words))
+    for issue in fresh:
+        output.write(folder, site.render_tombstones(paper, issue, works.templates, words))
+    with database.writing(works.engine) as store:
+        issues.mark_published(store, row, due)
+    return fresh[: len(due)]
 
 
 def _list_papers(works: Works) -> None:

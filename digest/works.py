@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from digest import papers
 from digest.analysis.lexicon import Lexicon
@@ -32,6 +33,10 @@ class Works:
     def publication(self, slug: str) -> Publication:
         """Return the settings of one paper."""
         return next(one for one in self.settings.publications if one.slug == slug)
+
+    def folder(self, publication: Publication) -> Path:
+        """Return where a paper's pages, lists and feeds lie."""
+        return self.settings.public / self.settings.home(publication)
 
     def paper(self, publication: Publication) -> Paper:
         """Return a publication as its readers meet it; a title that is not set is the one of its newest masthead."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import feedparser
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from digest import pipeline, settings, subscriptions
 from digest.delivery import Channel
 from digest.errors import ChannelError, DeliveryError, DigestError
-from digest.model import Message
+from digest.model import Message, Paper
 from digest.operations import status
 from digest.works import Works
 from tests.works import FIRST, NOW, SECOND, drop, opened, settings_in
@@ -271,6 +272,30 @@ def test_a_defect_of_ours_costs_one_file(works: Works, monkeypatch: pytest.Monke
     assert outcome.kind == "rejected"
     monkeypatch.undo()
     assert drop(works, "a.md", FIRST)[0].kind == "taken"
+
+
+def test_a_paper_that_fails_keeps_no_other_from_its_readers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    papers = (settings.Publication(slug="east"), settings.Publication(slug="west"))
+    render = pipeline.site.render_issue
+
+    def failing(paper: Paper, *rest: Any) -> dict[str, bytes]:
+        if paper.slug == "east":
+            raise ZeroDivisionError
+        pages: dict[str, bytes] = render(paper, *rest)
+        return pages
+
+    with opened(settings_in(tmp_path, publications=papers)) as works:
+        drop(works, "east/a.md", FIRST)
+        drop(works, "west/a.md", FIRST)
+        monkeypatch.setattr("digest.site.render_issue", failing)
+        with pytest.raises(ZeroDivisionError):
+            pipeline.publish(works, NOW)
+        assert "老渡口恢复摆渡" in public(works, "west/index.html")
+        monkeypatch.undo()
+        pipeline.publish(works, NOW)
+        assert "老渡口恢复摆渡" not in public(works, "east/index.html")
+        pipeline.publish(works, NOW + timedelta(minutes=2))
+        assert "老渡口恢复摆渡" in public(works, "east/index.html")
 
 
 def test_two_papers_have_their_own_folders_sites_and_ids(tmp_path: Path) -> None:

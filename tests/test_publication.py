@@ -58,7 +58,7 @@ def until_done(works: Works, change: Callable[[], object], monkeypatch: pytest.M
         with monkeypatch.context() as patched:
             stop_at(n, patched)
             try:
-                pipeline.publish(works, LATER)
+                pipeline.publish(works, LATER + n * timedelta(hours=2))  # what failed waits before it is tried again
             except StoppedError:
                 assert torn(works.settings.public) == []
                 continue

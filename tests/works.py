@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from digest import app, pipeline, settings
-from digest.works import Works
 from digest.receipts import Outcome
 from digest.settings import Settings
+from digest.works import Works
 
 NOW = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, Select, case, func, or_, select, update
 
-from digest import urls
+from digest import timing, urls
 from digest.model import IssueLine, StoredArticle, StoredIssue, Withdrawal
 from digest.store import codec
 from digest.store.database import count_by_state
@@ -101,12 +101,21 @@ def mark_published(connection: Connection, publication_id: int, done: Sequence[D
     ids = [one.id for one in done]
     new = list(connection.scalars(select(issue.c.id).where(issue.c.id.in_(ids), issue.c.published_rev.is_(None))))
     for one in done:
-        state = {"state": "published", "published_rev": one.rev, "error": None}
+        state = {"state": "published", "published_rev": one.rev, "attempts": 0, "error": None}
         connection.execute(update(issue).where(issue.c.id == one.id, issue.c.rev == one.rev).values(state))
     live = article.c.withdrawn_at.is_(None)
     connection.execute(update(article).where(article.c.issue_id.in_(ids), live).values(public=True))
     if new:
         _count(connection, publication_id, new)
+
+
+def put_off(connection: Connection, failed: Sequence[Due], now: datetime, error: str) -> None:
+    """Have issues that could not be published wait for another try, the longer the more tries there were."""
+    for one in failed:
+        here = issue.c.id == one.id
+        attempts: int = connection.execute(select(issue.c.attempts + 1).where(here)).scalar_one()
+        values = {"attempts": attempts, "not_before": now + timing.retry_after(attempts), "error": error}
+        connection.execute(update(issue).where(here, issue.c.state == "pending").values(values))
 
 
 def between(connection: Connection, publication_id: int, after: int, through: int) -> list[StoredIssue]:
