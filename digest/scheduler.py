@@ -8,9 +8,13 @@ cannot jump, has every job run at once when the two have drifted apart.
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import structlog
+from apscheduler.executors.pool import BasePoolExecutor
+from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.base import BaseTrigger
 
@@ -42,7 +46,9 @@ class Scheduler:
         self._wall = wall
         self._stopping = threading.Event()
         defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        self._threads = ThreadPoolExecutor(thread_name_prefix="job")
         self._clock = BackgroundScheduler(timezone=UTC, job_defaults=defaults)
+        self._clock.add_executor(_Executor(self._threads))
         self._clock.add_job(self._issues, _Every(works.settings.inbox.scan_every), id="issues")
         self._clock.add_job(self._letters, _Every(MAIL_SECONDS), id="letters")
         self._clock.add_job(self._housekeeping, _Every(HOUSEKEEPING_SECONDS), id="housekeeping")
@@ -58,7 +64,8 @@ class Scheduler:
         """Finish what is in the air and stop."""
         self._stopping.set()
         self._watchdog.join()
-        self._clock.shutdown(wait=True)
+        self._clock.shutdown(wait=False)  # it would wait with a lock held that `_wake` needs
+        self._threads.shutdown(wait=True)
 
     def _issues(self) -> None:
         """Take in, publish and compose; wake the mailer when there are letters."""
@@ -69,7 +76,7 @@ class Scheduler:
                 log.info("published", issue=issue.id, articles=len(issue.articles))
             if letters := pipeline.compose(self._works, self._now()):
                 log.info("composed", letters=letters)
-                self._clock.modify_job("letters", next_run_time=self._now())
+                self._wake("letters")
         except Exception:  # the next run tries again; the service must not end
             log.exception("issues")
 
@@ -92,6 +99,10 @@ class Scheduler:
         except Exception:  # the next run tries again; the service must not end
             log.exception("housekeeping")
 
+    def _wake(self, job: str) -> None:
+        with suppress(JobLookupError):  # the service is stopping
+            self._clock.modify_job(job, next_run_time=self._now())
+
     def _watch(self) -> None:
         """Compare the clocks until the service stops; `Event.wait` goes by the monotonic one."""
         apart = self._wall() - time.monotonic()
@@ -103,10 +114,17 @@ class Scheduler:
 
     def _run_all_now(self) -> None:
         for job in self._clock.get_jobs():
-            job.modify(next_run_time=self._now())
+            self._wake(job.id)
 
     def _now(self) -> datetime:
         return datetime.fromtimestamp(self._wall(), UTC)
+
+
+class _Executor(BasePoolExecutor):  # type: ignore[misc]  # apscheduler ships no types
+    """Runs jobs in threads that are ours, so that we can wait for them."""
+
+    def __init__(self, threads: ThreadPoolExecutor) -> None:
+        super().__init__(threads)
 
 
 class _Every(BaseTrigger):  # type: ignore[misc]  # apscheduler ships no types

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from apscheduler.events import EVENT_JOB_EXECUTED, JobExecutionEvent
 
-from digest import scheduler, settings
+from digest import pipeline, scheduler, settings
 from digest.scheduler import Scheduler
+from digest.works import Works
 from tests.works import FIRST, opened, settings_in
 
 PATIENCE = 30.0
@@ -162,3 +163,26 @@ def test_a_clock_that_only_drifts_is_left_alone(tmp_path: Path, wall: Wall, monk
         clock._stopping.set()
         watchdog.join()
         assert woken == []
+
+
+def test_a_service_that_has_just_made_letters_can_be_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The job wakes the mailer while the stop is waiting for the job."""
+    composing, stopping = threading.Event(), threading.Event()
+
+    def compose(_works: Works, _now: datetime) -> int:
+        composing.set()
+        assert stopping.wait(PATIENCE)
+        return 1
+
+    monkeypatch.setattr(pipeline, "compose", compose)
+    with opened(settings_in(tmp_path)) as works:
+        clock = Scheduler(works)
+        clock.start()
+        assert composing.wait(PATIENCE)
+        stop = threading.Thread(target=clock.stop, daemon=True)
+        stop.start()
+        stop.join(0.2)
+        assert stop.is_alive()
+        stopping.set()
+        stop.join(PATIENCE)
+        assert not stop.is_alive()

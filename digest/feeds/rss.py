@@ -17,4 +17,11 @@ def render(feed: Feed, self_url: str) -> bytes:
 def read(rendered: bytes) -> list[Read]:
     """Return the items in their order."""
     items = etree.fromstring(rendered).iterfind("channel/item")
-    return [Read(item.findtext("guid") or "", item.findtext("link") or "", etree.tostring(item, method="text", encoding="unicode")) for item in items]
+    return [
+        Read(
+            item.findtext("guid") or "",
+            item.findtext("link") or "",
+            etree.tostring(item, method="text", encoding="unicode"),
+        )
+        for item in items
+    ]

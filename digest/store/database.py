@@ -4,6 +4,8 @@ SQLite runs with WAL, `synchronous=FULL` and foreign keys; every write begins IM
 each other instead of failing half way (reliability.md, State).
 """
 
+import errno
+import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -16,6 +18,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, Table, create_engine, event, func, select
+from sqlalchemy.exc import OperationalError
 
 from digest import atomic
 from digest.errors import DigestError
@@ -104,9 +107,14 @@ def upgrade(engine: Engine) -> None:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """One short transaction that changes something: all of it, or nothing."""
-    with engine.begin() as connection:
-        yield connection
+    """One short transaction that changes something: all of it, or nothing. A full disk raises OSError (ENOSPC)."""
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except OperationalError as error:
+        if getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
+        raise
 
 
 @contextmanager

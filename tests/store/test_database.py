@@ -219,3 +219,14 @@ def test_no_service_starts_on_a_disk_that_is_refused(tmp_path: Path, monkeypatch
         pass
     assert refusal.value.code == "error.data_folder"
     assert not (tmp_path / "data/digest.db").exists()
+
+
+def test_a_full_disk_is_told_as_one(engine: database.Engine) -> None:
+    def fill() -> None:
+        with database.writing(engine) as store:
+            pages = store.exec_driver_sql("PRAGMA page_count").scalar_one()
+            store.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+            store.execute(insert(schema.fact).values(name="big", value="x" * 1_000_000))
+
+    with pytest.raises(OSError, match="No space left"):
+        fill()
