@@ -1,0 +1,49 @@
+"""The commands that keep what is there: backup, restore."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from digest import config
+from digest.cli.caller import CONFIG, Caller, ConfigFile, app, now
+
+
+@app.command(help="cli.backup")
+def backup(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="cli.arg.backup", show_default=False)],
+    path: ConfigFile = CONFIG,
+) -> None:
+    """Write a backup."""
+    from digest import app as wiring
+    from digest import operations
+
+    caller: Caller = context.obj
+    settings = config.load(path)
+    operations.back_up(settings, wiring.open_existing(settings, now()), file, path)
+    caller.print("cli.backup.done", file=file)
+
+
+@app.command(help="cli.restore")
+def restore(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="cli.arg.backup", show_default=False)],
+    resume_mail: Annotated[bool, typer.Option("--resume-mail", help="cli.opt.resume_mail")] = False,
+    path: ConfigFile = CONFIG,
+) -> None:
+    """Fill an empty data folder from a backup, and write the site again."""
+    from digest import app as wiring
+    from digest import atomic, operations, pipeline
+
+    caller: Caller = context.obj
+    if not path.exists() and (kept := operations.config_in(file)):
+        atomic.replace(path, kept)
+    settings = config.load(path)
+    operations.restore(file, settings.data)
+    with wiring.open_service(settings, caller.environment, now()) as works:
+        pipeline.publish(works, now(), everything=True)
+        uncertain = 0 if resume_mail else operations.doubt_letters(works.engine, now())
+    caller.print("cli.restore.done", folder=settings.data)
+    if uncertain:
+        caller.print("cli.restore.uncertain", n=uncertain)
