@@ -39,6 +39,7 @@ def take(works: Works, claim: Claim, now: datetime) -> Outcome:
 def correct(works: Works, publication: Publication, issue_id: int, source: Source, now: datetime) -> Outcome:
     """Make a source the correction of a given issue, because a person says so."""
     parsed = understand(source, works.lexicon, works.settings.analysis)
+    inbox.keep_bytes(works.settings.blobs, source)
     with database.reading(works.engine) as store:
         plan = _planned(store, issue_id, parsed)
     with database.writing(works.engine) as store:

@@ -80,7 +80,7 @@ def test_a_publication_stopped_at_any_write_is_never_torn(tmp_path: Path, monkey
 
 def test_a_feed_before_its_pages_would_be_seen(tmp_path: Path) -> None:
     """The harness sees the mistake that it is there for."""
-    with opened(settings_in(tmp_path)) as works:
+    with opened(settings_in(tmp_path), sound=False) as works:
         drop(works, "a.md", FIRST)
         pipeline.publish(works, NOW)
         (works.settings.public / "2026/11/19/1/index.html").unlink()

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from digest import app, pipeline, settings
+from digest import app, operations, pipeline, settings
 from digest.receipts import Outcome
 from digest.settings import Settings
 from digest.works import Works
@@ -57,10 +57,16 @@ def settings_in(folder: Path, **changes: Any) -> Settings:
 
 
 @contextmanager
-def opened(configured: Settings, environment: Mapping[str, str] | None = None) -> Iterator[Works]:
-    """Open a service without starting its clock."""
+def opened(
+    configured: Settings, environment: Mapping[str, str] | None = None, *, sound: bool = True
+) -> Iterator[Works]:
+    """Open a service without starting its clock. Unless a test spoils it, every promise holds when it is done."""
     with app.open_service(configured, environment or {}, NOW) as works:
         yield works
+        if not sound:
+            return
+        found = operations.verify(configured, works.engine, now=datetime.now(UTC), idle=False)
+        assert not found, [works.messages.of(one.code, one.facts) for one in found]
 
 
 def drop(works: Works, name: str, content: str | bytes, now: datetime = NOW) -> list[Outcome]:

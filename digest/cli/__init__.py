@@ -17,6 +17,14 @@ from digest.errors import DigestError
 from digest.messages import Messages
 from digest.settings import Language
 
+_ORDER = (
+    *("demo", "run", "once", "parse", "preview", "status", "verify"),
+    *("approve", "hold", "retract", "reissue", "backup", "restore"),
+)
+"""The commands as the help lists them: what a newcomer needs first."""
+
+app.registered_commands.sort(key=lambda command: _ORDER.index(command.name or ""))
+
 __all__ = ["editing", "keeping", "looking", "run", "service", "subscribers"]
 
 

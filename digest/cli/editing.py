@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 IssueName = Annotated[str, typer.Argument(help="cli.arg.issue", show_default=False)]
 
 
-@app.command(help="cli.approve")
+@app.command("approve", help="cli.approve")
 def approve(context: typer.Context, issue: IssueName, paper: Slug = None, path: ConfigFile = CONFIG) -> None:
     """Let out an issue, or a correction, that waits for approval."""
     from digest import editing
@@ -25,7 +25,7 @@ def approve(context: typer.Context, issue: IssueName, paper: Slug = None, path: 
         editing.approve(works, slug_of(works.settings, paper), issue, now())
 
 
-@app.command(help="cli.hold")
+@app.command("hold", help="cli.hold")
 def hold(context: typer.Context, issue: IssueName, paper: Slug = None, path: ConfigFile = CONFIG) -> None:
     """Hold an issue that readers have not seen."""
     from digest import editing
@@ -35,7 +35,7 @@ def hold(context: typer.Context, issue: IssueName, paper: Slug = None, path: Con
         caller.print("cli.hold.done", issue=issue)
 
 
-@app.command(help="cli.retract")
+@app.command("retract", help="cli.retract")
 def retract(
     context: typer.Context,
     article: Annotated[str, typer.Argument(help="cli.arg.article", show_default=False)],
@@ -54,7 +54,7 @@ def retract(
             editing.retract(works, slug_of(works.settings, paper), article, reason, now())
 
 
-@app.command(help="cli.reissue")
+@app.command("reissue", help="cli.reissue")
 def reissue(
     context: typer.Context,
     issue: IssueName,

@@ -9,7 +9,7 @@ from digest import config
 from digest.cli.caller import CONFIG, Caller, ConfigFile, app, now
 
 
-@app.command(help="cli.backup")
+@app.command("backup", help="cli.backup")
 def backup(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="cli.arg.backup", show_default=False)],
@@ -25,7 +25,7 @@ def backup(
     caller.print("cli.backup.done", file=file)
 
 
-@app.command(help="cli.restore")
+@app.command("restore", help="cli.restore")
 def restore(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="cli.arg.backup", show_default=False)],

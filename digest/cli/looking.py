@@ -17,7 +17,7 @@ Files = Annotated[list[Path], typer.Argument(help="cli.arg.files", show_default=
 AsJson = Annotated[bool, typer.Option("--json", help="cli.opt.json")]
 
 
-@app.command(help="cli.parse")
+@app.command("parse", help="cli.parse")
 def parse(context: typer.Context, files: Files, as_json: AsJson = False) -> None:
     """Show what is found in a file."""
     from digest.analysis.lexicon import Lexicon, shipped
@@ -42,7 +42,7 @@ def parse(context: typer.Context, files: Files, as_json: AsJson = False) -> None
     raise typer.Exit(int(refused))
 
 
-@app.command(help="cli.preview")
+@app.command("preview", help="cli.preview")
 def preview(
     context: typer.Context,
     file: OneFile,
@@ -61,7 +61,7 @@ def preview(
     caller.print("cli.preview.done", n=len(written), page=folder / "index.html")
 
 
-@app.command(help="cli.status")
+@app.command("status", help="cli.status")
 def status(context: typer.Context, path: ConfigFile = CONFIG) -> None:
     """Show how things stand."""
     from digest import app as wiring
@@ -83,7 +83,7 @@ def status(context: typer.Context, path: ConfigFile = CONFIG) -> None:
     raise typer.Exit(0 if found.well else 1)
 
 
-@app.command(help="cli.verify")
+@app.command("verify", help="cli.verify")
 def verify(context: typer.Context, path: ConfigFile = CONFIG) -> None:
     """Check that every promise is kept."""
     from digest import app as wiring

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from digest.works import Works
 
 
-@app.command(name="demo", help="cli.demo")
+@app.command("demo", help="cli.demo")
 def show(
     context: typer.Context,
     folder: Annotated[Path, typer.Option("--folder", help="cli.opt.demo_folder")] = Path(".demo"),
@@ -40,7 +40,7 @@ def show(
         serve(works)
 
 
-@app.command(name="run", help="cli.run")
+@app.command("run", help="cli.run")
 def start(context: typer.Context, path: ConfigFile = CONFIG) -> None:
     """Start the service."""
     from digest import app as wiring
@@ -52,7 +52,7 @@ def start(context: typer.Context, path: ConfigFile = CONFIG) -> None:
         serve(works)
 
 
-@app.command(help="cli.once")
+@app.command("once", help="cli.once")
 def once(context: typer.Context, path: ConfigFile = CONFIG) -> None:
     """Do one pass."""
     from digest import app as wiring

@@ -98,7 +98,7 @@ def test_a_folder_that_was_never_used_is_clean(tmp_path: Path) -> None:
 
 def test_several_papers_are_clean(tmp_path: Path) -> None:
     papers = (settings.Publication(slug="east"), settings.Publication(slug="west"))
-    with opened(settings_in(tmp_path, publications=papers)) as works:
+    with opened(settings_in(tmp_path, publications=papers), sound=False) as works:
         drop(works, "east/a.md", FIRST)
         drop(works, "west/b.md", SECOND)
         pipeline.publish(works, NOW)
