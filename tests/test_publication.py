@@ -1,14 +1,19 @@
 """Whatever stops a publication, readers see the old or the new, never something torn; and readers' stores agree."""
 
+import errno
 import itertools
 import json
+import os
 import re
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 import reader
@@ -26,17 +31,27 @@ class StoppedError(Exception):
     """The power went."""
 
 
-def stop_at(n: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the n-th write from now on fail before it puts its file in place."""
+FAULTS: dict[str, tuple[Any, str, Exception]] = {
+    "stopped before a file": (atomic, "replace", StoppedError()),
+    "EMFILE at open": (tempfile, "mkstemp", OSError(errno.EMFILE, "too many open files")),
+    "ENOSPC at write": (Path, "write_bytes", OSError(errno.ENOSPC, "no space left")),
+    "EIO at fsync": (os, "fsync", OSError(errno.EIO, "input/output error")),
+    "EACCES at rename": (Path, "replace", OSError(errno.EACCES, "permission denied")),
+}
+
+
+def fail_at(n: int, fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the n-th call of one kind from now on fail."""
+    where, name, error = FAULTS[fault]
     counter = itertools.count(1)
-    replace = atomic.replace
+    call = getattr(where, name)
 
-    def stopping(target: Path, content: bytes, mode: int = 0o644) -> None:
+    def failing(*arguments: Any, **named: Any) -> Any:
         if next(counter) == n:
-            raise StoppedError
-        replace(target, content, mode)
+            raise error
+        return call(*arguments, **named)
 
-    monkeypatch.setattr(atomic, "replace", stopping)
+    monkeypatch.setattr(where, name, failing)
 
 
 def torn(public: Path) -> list[str]:
@@ -51,15 +66,15 @@ def torn(public: Path) -> list[str]:
     return sorted(path for path in listed if not (public / path / "index.html").exists())
 
 
-def until_done(works: Works, change: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> int:
-    """Make a change, then publish it, stopped at each write in turn; return how often it was stopped."""
+def until_done(works: Works, change: Callable[[], object], fault: str, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Make a change, then publish it, with the fault at each call in turn; return how often it was stopped."""
     change()
     for n in itertools.count(1):
         with monkeypatch.context() as patched:
-            stop_at(n, patched)
+            fail_at(n, fault, patched)
             try:
                 pipeline.publish(works, LATER + n * timedelta(hours=2))  # what failed waits before it is tried again
-            except StoppedError:
+            except (StoppedError, OSError):
                 assert torn(works.settings.public) == []
                 continue
         assert torn(works.settings.public) == []
@@ -67,13 +82,20 @@ def until_done(works: Works, change: Callable[[], object], monkeypatch: pytest.M
     raise AssertionError
 
 
-def test_a_publication_stopped_at_any_write_is_never_torn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_publication_stopped_anywhere_is_never_torn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    changes: list[Callable[[Works], object]] = [
+        lambda works: drop(works, "a.md", FIRST),
+        lambda works: drop(works, "b.md", SECOND),
+        lambda works: drop(works, "a.md", FIRST.replace("三百二十", "三百六十"), LATER),
+        lambda works: editing.retract(works, "paper", "2026/11/19/2", None, LATER),
+        lambda works: editing.restore(works, "paper", "2026/11/19/2", LATER),
+    ]
     with opened(settings_in(tmp_path)) as works:
-        assert until_done(works, lambda: drop(works, "a.md", FIRST), monkeypatch) > 0
-        until_done(works, lambda: drop(works, "b.md", SECOND), monkeypatch)
-        until_done(works, lambda: drop(works, "a.md", FIRST.replace("三百二十", "三百六十"), LATER), monkeypatch)
-        until_done(works, lambda: editing.retract(works, "paper", "2026/11/19/2", None, LATER), monkeypatch)
-        until_done(works, lambda: editing.restore(works, "paper", "2026/11/19/2", LATER), monkeypatch)
+        stops = [until_done(works, partial(change, works), fault, monkeypatch) for change in changes]
+        assert all(stops)
         pages = {path.parent.relative_to(works.settings.public) for path in works.settings.public.rglob("index.html")}
         assert {Path("2026/11/19/1"), Path("2026/11/19/2"), Path("2026/11/20/1")} <= pages
 

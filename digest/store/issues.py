@@ -102,6 +102,7 @@ def mark_published(connection: Connection, publication_id: int, done: Sequence[D
     new = list(connection.scalars(select(issue.c.id).where(issue.c.id.in_(ids), issue.c.published_rev.is_(None))))
     for one in done:
         state = {"state": "published", "published_rev": one.rev, "attempts": 0, "error": None}
+        state |= {"not_before": issue.c.published_at}
         connection.execute(update(issue).where(issue.c.id == one.id, issue.c.rev == one.rev).values(state))
     live = article.c.withdrawn_at.is_(None)
     connection.execute(update(article).where(article.c.issue_id.in_(ids), live).values(public=True))
