@@ -11,10 +11,10 @@ from digest.errors import DigestError
 from digest.model import Source
 from digest.receipts import Outcome
 from digest.settings import Publication
-from digest.store import database, publications, revisions
+from digest.store import database, publications, revisions, withdrawals
 from digest.works import Works
 
-_ARTICLE = re.compile(r"(\d{4})/(\d\d)/(\d\d)/(\d+)/?$")
+_ARTICLE = re.compile(r"/?(\d{4})/(\d\d)/(\d\d)/(\d+)/?")
 
 
 def approve(works: Works, slug: str, issue: str, now: datetime) -> None:
@@ -28,26 +28,29 @@ def hold(works: Works, slug: str, issue: str) -> None:
     """Hold an issue that readers have not seen. They have: DigestError("error.already_published")."""
     row = _issue(works, works.publication(slug), issue)
     with database.writing(works.engine) as store:
-        if not revisions.set_state(store, row, "held", before="pending"):
+        if not revisions.hold_issue(store, row):
             raise DigestError("error.already_published", issue=issue)
 
 
 def retract(works: Works, slug: str, article: str, reason: str | None, now: datetime) -> None:
-    """Withdraw an article: its page becomes a notice, and it leaves lists, search and letters that were not sent."""
+    """Withdraw an article: its page becomes a notice, and it leaves lists and letters that were not sent.
+
+    Once withdrawn, a reason may still be given; without one, again is DigestError("error.withdrawn_already").
+    """
     with database.writing(works.engine) as store:
-        row, withdrawn = _article(store, slug, article)
-        if withdrawn:
+        row, withdrawn = _article(works, store, slug, article)
+        if withdrawn and reason is None:
             raise DigestError("error.withdrawn_already", article=article)
-        revisions.withdraw(store, row, reason, now.replace(microsecond=0))
+        withdrawals.withdraw(store, row, reason, now.replace(microsecond=0))
 
 
 def restore(works: Works, slug: str, article: str, now: datetime) -> None:
     """Take a withdrawal back: the article stands again where it stood, under the same id."""
     with database.writing(works.engine) as store:
-        row, withdrawn = _article(store, slug, article)
+        row, withdrawn = _article(works, store, slug, article)
         if not withdrawn:
             raise DigestError("error.not_withdrawn", article=article)
-        revisions.restore(store, row, now.replace(microsecond=0))
+        withdrawals.restore(store, row, now.replace(microsecond=0))
 
 
 def reissue(works: Works, slug: str, issue: str, source: Source, now: datetime) -> Outcome:
@@ -57,17 +60,18 @@ def reissue(works: Works, slug: str, issue: str, source: Source, now: datetime) 
 
 
 def _issue(works: Works, publication: Publication, named: str) -> int:
-    home = works.settings.site_url + works.settings.home(publication)
     with database.reading(works.engine) as store:
         paper = publications.id_of(store, publication.slug)
-        row = revisions.find_issue(store, paper, named.removeprefix(home))
-    if row is None:
+        found = revisions.find(store, paper, _below_home(works, publication, named))
+    if not found:
         raise DigestError("error.no_issue", issue=named)
-    return row
+    if len(found) > 1:
+        raise DigestError("error.many_issues", issue=named, addresses=", ".join(path for _, path in found))
+    return found[0][0]
 
 
-def _article(store: database.Connection, slug: str, named: str) -> tuple[int, bool]:
-    address = _ARTICLE.search(named)
+def _article(works: Works, store: database.Connection, slug: str, named: str) -> tuple[int, bool]:
+    address = _ARTICLE.fullmatch(_below_home(works, works.publication(slug), named))
     found = None
     if address:
         year, month, day, place = map(int, address.groups())
@@ -75,7 +79,12 @@ def _article(store: database.Connection, slug: str, named: str) -> tuple[int, bo
             on = date(year, month, day)
         except ValueError:
             on = date.min
-        found = revisions.find_article(store, publications.id_of(store, slug), on, place)
+        found = withdrawals.find(store, publications.id_of(store, slug), on, place)
     if found is None:
         raise DigestError("error.no_article", article=named)
     return found
+
+
+def _below_home(works: Works, publication: Publication, named: str) -> str:
+    """Return an address as it is below the paper's home; another paper's is left whole, and so is not found."""
+    return named.removeprefix(works.settings.site_url + works.settings.home(publication))

@@ -20,7 +20,8 @@ from digest.works import Works
 def take(works: Works, claim: Claim, now: datetime) -> Outcome:
     """Settle one claim: in the database first, then in the folder. Begun again after a crash, it ends the same.
 
-    What the disk refuses to do now costs this claim nothing but time: the next scan begins it again.
+    What the disk or the database refuses now costs this claim nothing but time: the next scan begins it again. What a
+    defect of ours makes of it costs this one file.
     """
     try:
         with database.reading(works.engine) as store:
@@ -31,7 +32,7 @@ def take(works: Works, claim: Claim, now: datetime) -> Outcome:
             works.inbox.reject(claim, told.words)
         else:
             works.inbox.keep(claim, told.words, now)
-    except (OSError, StaleError) as error:
+    except (OSError, StaleError, database.Trouble) as error:
         return Outcome("waiting", claim.name, receipts.waiting(claim.name, error, works.messages))
     return Outcome(told.outcome, claim.name, told.words)
 
@@ -44,7 +45,7 @@ def correct(works: Works, publication: Publication, issue_id: int, source: Sourc
         plan = _planned(store, issue_id, parsed)
     with database.writing(works.engine) as store:
         known = sources.record(store, publications.id_of(store, publication.slug), source, now)
-        words = _apply(store, plan, _Work(parsed, known.id, _facts(works, publication, source.name), now))
+        words = _apply(store, plan, _Work(publication, parsed, known.id, _facts(works, publication, source.name), now))
     return Outcome("corrected", source.name, words)
 
 
@@ -55,8 +56,8 @@ def approve(works: Works, publication: Publication, issue_id: int, now: datetime
         plan = held and _planned(store, issue_id, held.issue)
     with database.writing(works.engine) as store:
         if held is None or plan is None:
-            return revisions.set_state(store, issue_id, "pending", before="held")
-        _apply(store, plan, _Work(held.issue, held.source_id, _facts(works, publication, ""), now))
+            return revisions.let_out(store, issue_id)
+        _apply(store, plan, _Work(publication, held.issue, held.source_id, _facts(works, publication, ""), now))
         return True
 
 
@@ -64,10 +65,16 @@ def approve(works: Works, publication: Publication, issue_id: int, now: datetime
 class _Work:
     """A source that has been understood, and what is needed to save it and tell of it."""
 
+    publication: Publication
     parsed: Issue
     source_id: int
     facts: Facts
     now: datetime
+
+    @property
+    def published(self) -> datetime:
+        """When the issue is to be published, as far as it has not been."""
+        return timing.publication_time(self.publication, self.parsed.masthead, self.now, self.parsed.embargo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,38 +89,46 @@ class _Plan:
 
 def _settled(works: Works, claim: Claim, now: datetime) -> Told:
     """Settle a claim in the database: in one transaction with the words that tell of it."""
-    publication = works.publication(claim.slug)
-    with database.reading(works.engine) as store:
-        paper = publications.id_of(store, publication.slug)
     source_id = None
     try:
         source = works.inbox.read(claim)
         inbox.keep_bytes(works.settings.blobs, source)
         with database.writing(works.engine) as store:
-            known = sources.record(store, paper, source, now)
+            known = sources.record(store, publications.id_of(store, claim.slug), source, now)
         source_id = known.id
-        parsed = None if known.state in {"done", "held"} else understand(source, works.lexicon, works.settings.analysis)
-    except RejectedError as refusal:
-        told = Told("rejected", receipts.rejected(claim.name, refusal, works.messages))
-        with database.writing(works.engine) as store:
-            if source_id is not None:
-                sources.reject(store, source_id, refusal.code, refusal.facts)
-            _tell(works, store, claim, told, source_id=source_id, now=now)
-        return told
+        return _taken_in(works, claim, source, known, now)
+    except RejectedError as error:
+        refusal = error
+    except (OSError, StaleError, database.Trouble):
+        raise
+    except Exception as error:  # noqa: BLE001 -- a defect must cost one file, never the run
+        refusal = RejectedError("rejected.defect", detail=f"{type(error).__name__}: {error}")
+    told = Told("rejected", receipts.rejected(claim.name, refusal, works.messages))
+    with database.writing(works.engine) as store:
+        if source_id is not None:
+            sources.reject(store, source_id, refusal.code, refusal.facts)
+        _tell(works, store, claim, told, source_id=source_id, now=now)
+    return told
+
+
+def _taken_in(works: Works, claim: Claim, source: Source, known: sources.Known, now: datetime) -> Told:
+    publication = works.publication(claim.slug)
     facts = _facts(works, publication, claim.name)
-    if parsed is None:
+    if known.state in {"done", "held"}:
         with database.writing(works.engine) as store:
             told = Told("known", receipts.known(facts, issues.get(store, issues.of_source(store, known.id))))
             _tell(works, store, claim, told, source_id=known.id, now=now)
         return told
-    work = _Work(parsed, known.id, facts, now)
+    parsed = understand(source, works.lexicon, works.settings.analysis)
+    work = _Work(publication, parsed, known.id, facts, now)
     with database.reading(works.engine) as store:
+        paper = publications.id_of(store, publication.slug)
         plans = [_planned(store, issue_id, parsed) for issue_id in revisions.candidates(store, paper, parsed)]
     plan = next((one for one in plans if one.revision.is_reissue), None)
     with database.writing(works.engine) as store:
         if plan is None:
             unlike = issues.get(store, plans[0].issue_id) if plans else None
-            told = Told("taken", _save(store, publication, source, work, unlike))
+            told = Told("taken", _save(store, source, work, unlike))
         elif plan.revision.withdraws_too_many:
             told = Told("held", _hold(store, plan, work))
         else:
@@ -127,16 +142,15 @@ def _planned(store: Connection, issue_id: int, parsed: Issue) -> _Plan:
     return _Plan(issue_id, revisions.revision(store, issue_id), known, revising.match(parsed.articles, known))
 
 
-def _save(store: Connection, publication: Publication, source: Source, work: _Work, unlike: StoredIssue | None) -> str:
+def _save(store: Connection, source: Source, work: _Work, unlike: StoredIssue | None) -> str:
     """Save a new issue and return its receipt."""
-    masthead = work.parsed.masthead
-    at = timing.publication_time(publication, masthead, work.now, work.parsed.embargo)
+    publication = work.publication
     minted = revisions.Minted(
         publication_id=publications.id_of(store, publication.slug),
         slug=publication.slug,
         key=revising.key(work.parsed, source.sha256),
-        day=masthead.date or at.astimezone(publication.zone).date(),
-        published=at,
+        day=work.parsed.masthead.date or work.published.astimezone(publication.zone).date(),
+        published=work.published,
     )
     stored = issues.get(store, revisions.save(store, work.parsed, minted, work.source_id, work.now))
     sources.finish(store, work.source_id)
@@ -161,6 +175,7 @@ def _apply(store: Connection, plan: _Plan, work: _Work) -> str:
         vanished=plan.revision.vanished,
         source_id=work.source_id,
         rev=plan.rev,
+        published=work.published,
         now=work.now.replace(microsecond=0),
     )
     sources.finish(store, work.source_id)

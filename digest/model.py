@@ -92,6 +92,11 @@ class Masthead:
     url: str | None = None
     email: str | None = None
 
+    @property
+    def stated_date(self) -> dt.date | None:
+        """The date where somebody wrote it down, not where it was guessed from the text or the file's time."""
+        return self.date if self.date_origin in {"given", "masthead", "filename"} else None
+
 
 @dataclass(frozen=True, slots=True)
 class Dateline:

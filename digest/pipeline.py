@@ -41,7 +41,8 @@ def publish(works: Works, now: datetime, *, everything: bool = False) -> list[St
     With `everything`, and where the site is not there, all that is public is written. A paper that fails is tried
     again later and keeps no other from its readers; the first failure is raised when all have had their turn.
     """
-    published, failures = [], []
+    published: list[StoredIssue] = []
+    failures, wrote = [], False
     for publication in works.settings.publications:
         with database.reading(works.engine) as store:
             row = publications.id_of(store, publication.slug)
@@ -51,11 +52,12 @@ def publish(works: Works, now: datetime, *, everything: bool = False) -> list[St
             continue
         try:
             published += _publish(works, publication, due, whole=whole)
+            wrote = True
         except Exception as error:  # noqa: BLE001 -- whatever it is, the other papers do not wait for it
             failures.append(error)
             with database.writing(works.engine) as store:
                 issues.put_off(store, due, now, f"{type(error).__name__}: {error}")
-    if published:
+    if wrote:
         _list_papers(works)
     if failures:
         raise failures[0]
@@ -63,31 +65,19 @@ def publish(works: Works, now: datetime, *, everything: bool = False) -> list[St
 
 
 def compose(works: Works, now: datetime) -> int:
-    """Make the letters that subscribers wait for, and a delivery for each of them; return how many letters."""
+    """Make the letters that subscribers wait for, and a delivery for each of them; return how many letters.
+
+    A paper that fails keeps no other from its subscribers; the first failure is raised when all have had their turn.
+    """
     made = 0
+    failures = []
     for publication in works.settings.publications:
-        slot = timing.last_slot(publication.send_at or works.settings.mail.send_at, publication.zone, now)
-        with database.reading(works.engine) as store:
-            row = publications.id_of(store, publication.slug)
-            daily = publications.digested_at(store, row) < slot
-            wanted = digests.wanted(store, row, frozenset({"issue", "daily"} if daily else {"issue"}))
-            stale = digests.stale(store, row)
-        letters = [(one, _letter(works, publication, one, now)) for one in wanted]
-        renewed = [(digest, _letter(works, publication, one, now)) for digest, one in stale]
-        if not letters and not renewed and not daily:
-            continue
-        with database.writing(works.engine) as store:
-            for one, letter in letters:
-                if letter is None:
-                    digests.pass_over(store, one)
-                else:
-                    domain = publications.minting(store)[0]
-                    digests.save(store, letter, one, public_id=works.new_id(), domain=domain, now=now)
-            for digest, letter in renewed:
-                digests.renew(store, digest, letter)
-            if daily:
-                publications.set_digested_at(store, row, slot)
-        made += len([letter for _, letter in letters if letter])
+        try:
+            made += _compose(works, publication, now)
+        except Exception as error:  # noqa: BLE001 -- whatever it is, the other papers do not wait for it
+            failures.append(error)
+    if failures:
+        raise failures[0]
     return made
 
 
@@ -139,8 +129,37 @@ def _publish(works: Works, publication: Publication, due: list[Due], *, whole: b
     for issue in fresh:
         output.write(folder, site.render_tombstones(paper, issue, works.templates, words))
     with database.writing(works.engine) as store:
-        issues.mark_published(store, row, due)
+        issues.mark_published(store, row, due, {one.id for issue in fresh for one in issue.articles})
     return fresh[: len(due)]
+
+
+def _compose(works: Works, publication: Publication, now: datetime) -> int:
+    slot = timing.last_slot(publication.send_at or works.settings.mail.send_at, publication.zone, now)
+    with database.reading(works.engine) as store:
+        row = publications.id_of(store, publication.slug)
+        seen = digests.changes(store, row)
+        digested = publications.digested_at(store, row)
+        daily = digested < slot or digested > now  # a clock that once stood ahead must not silence a paper
+        wanted = digests.wanted(store, row, frozenset({"issue", "daily"} if daily else {"issue"}))
+        stale = digests.stale(store, row)
+    letters = [(one, _letter(works, publication, one, now)) for one in wanted]
+    renewed = [(digest, _letter(works, publication, one, now)) for digest, one in stale]
+    if not letters and not renewed and not daily:
+        return 0
+    with database.writing(works.engine) as store:
+        if digests.changes(store, row) != seen:
+            return 0  # an article was withdrawn meanwhile: the next run makes these letters without it
+        domain = publications.minting(store)[0]
+        for one, letter in letters:
+            if letter is None:
+                digests.pass_over(store, one)
+            else:
+                digests.save(store, letter, one, public_id=works.new_id(), domain=domain, now=now)
+        for digest, letter in renewed:
+            digests.renew(store, digest, letter)
+        if daily:
+            publications.set_digested_at(store, row, slot)
+    return len([letter for _, letter in letters if letter])
 
 
 def _list_papers(works: Works) -> None:

@@ -10,9 +10,6 @@ from digest.messages import Messages
 from digest.model import Article, Issue, Masthead, StoredArticle, StoredIssue
 from digest.text import joined
 
-_STATED = {"given", "masthead", "filename"}
-"""Dates that somebody wrote down; that one was guessed is among the remarks."""
-
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -107,9 +104,12 @@ def rejected(name: str, refusal: RejectedError, say: Messages) -> str:
     return _lines(say("receipt.rejected", name=name), "", say.of(refusal.code, refusal.facts))
 
 
-def waiting(name: str, error: OSError | StaleError, say: Messages) -> str:
+def waiting(name: str, error: Exception, say: Messages) -> str:
     """Return that a file could not be settled now, and why; it is tried again without anybody's doing."""
-    detail = say.of(error.code, error.facts) if isinstance(error, StaleError) else error.strerror or str(error)
+    if isinstance(error, StaleError):
+        detail = say.of(error.code, error.facts)
+    else:
+        detail = (isinstance(error, OSError) and error.strerror) or str(error)
     return _lines(say("receipt.waiting", name=name, detail=detail))
 
 
@@ -154,8 +154,8 @@ def _described(n: int, article: Article, say: Messages) -> Iterator[str]:
 
 def _masthead(issue: Issue, say: Messages) -> Iterator[str]:
     yield heading(issue.masthead, say)
-    if (origin := issue.masthead.date_origin) in _STATED:
-        yield say(f"receipt.date_from_{origin}")
+    if issue.masthead.stated_date is not None:  # that one was guessed is among the remarks
+        yield say(f"receipt.date_from_{issue.masthead.date_origin}")
 
 
 def _findings(issue: Issue, say: Messages) -> Iterator[str]:

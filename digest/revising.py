@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from digest.model import Article, Issue
 
-_STATED = {"given", "masthead", "filename"}
 _HASH_CHARS = 12
 _SHINGLE_CHARS = 3
 
@@ -69,8 +68,8 @@ def key(issue: Issue, sha256: str) -> str:
     masthead = issue.masthead
     if masthead.number is not None:
         return str(masthead.number)
-    if masthead.date is not None and masthead.date_origin in _STATED:
-        return masthead.date.isoformat()
+    if masthead.stated_date is not None:
+        return masthead.stated_date.isoformat()
     return sha256[:_HASH_CHARS]
 
 

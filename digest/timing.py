@@ -6,8 +6,6 @@ from zoneinfo import ZoneInfo
 from digest.model import Masthead
 from digest.settings import Publication
 
-_GUESSED = {"text", "mtime", None}
-
 
 def publication_time(
     publication: Publication, masthead: Masthead, now: datetime, embargo: datetime | None = None
@@ -18,7 +16,7 @@ def publication_time(
     """
     day = masthead.date or now.astimezone(publication.zone).date()
     at = datetime.combine(day, publication.publish_at, publication.zone).astimezone(UTC)
-    if masthead.date_origin in _GUESSED:
+    if masthead.stated_date is None:
         at = min(at, now.replace(microsecond=0))
     return at if embargo is None else max(at, embargo.replace(tzinfo=publication.zone).astimezone(UTC))
 

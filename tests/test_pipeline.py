@@ -298,6 +298,34 @@ def test_a_paper_that_fails_keeps_no_other_from_its_readers(tmp_path: Path, monk
         assert "老渡口恢复摆渡" in public(works, "east/index.html")
 
 
+@pytest.mark.parametrize(
+    "matter", ["number: 99999999999999999999999", 'title: "\\ud800"', "embargo: 9999-12-31 23:59", "date: 0001-01-01"]
+)
+def test_no_front_matter_stops_the_inbox(tmp_path: Path, matter: str) -> None:
+    paper = settings.Publication(timezone="America/New_York")
+    with opened(settings_in(tmp_path, publications=(paper,))) as works:
+        (works.settings.inbox.folder / "bad.md").write_text(f"---\n{matter}\n---\n{SECOND}", encoding="utf-8")
+        assert "taken" in [outcome.kind for outcome in drop(works, "good.md", FIRST)]
+        assert len(list(works.settings.inbox.folder.glob("*.md"))) == 0
+
+
+def test_who_changes_to_another_cadence_gets_the_letter_that_is_there(works: Works) -> None:
+    subscriptions.subscribe(works.engine, "a@example.org", "paper", "daily", NOW)
+    subscriptions.subscribe(works.engine, "b@example.org", "paper", "issue", NOW)
+    drop(works, "a.md", FIRST)
+    assert mail_all(works) == 1
+    subscriptions.subscribe(works.engine, "a@example.org", "paper", "issue", NOW)
+    assert mail_all(works) == 1
+    assert pipeline.compose(works, NOW) == 0
+
+
+def test_a_clock_that_once_stood_ahead_silences_nobody(works: Works) -> None:
+    subscriptions.subscribe(works.engine, "a@example.org", "paper", "daily", NOW)
+    pipeline.compose(works, NOW + timedelta(days=900))
+    drop(works, "a.md", FIRST)
+    assert mail_all(works, NOW + timedelta(days=1)) == 1
+
+
 def test_two_papers_have_their_own_folders_sites_and_ids(tmp_path: Path) -> None:
     papers = (settings.Publication(slug="east"), settings.Publication(slug="west"))
     with opened(settings_in(tmp_path, publications=papers)) as works:

@@ -2,16 +2,17 @@
 
 import email
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from email import policy
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from digest import editing, pipeline, subscriptions
+from digest import editing, mail, pipeline, site, subscriptions
 from digest.errors import DigestError
-from digest.model import Source
+from digest.model import Letter, Source
 from digest.store import database, issues, publications
 from digest.works import Works
 from tests.works import FIRST, NOW, SECOND, drop, opened, settings_in
@@ -103,6 +104,22 @@ def test_a_correction_that_would_withdraw_too_much_waits_for_approval(works: Wor
     assert "社区食堂" not in page(works, "")
     with pytest.raises(DigestError):
         editing.approve(works, "paper", "88", LATER)
+
+
+def test_of_two_held_corrections_only_the_one_that_is_approved_counts(works: Works) -> None:
+    assert edit(works, FIRST) == "held"
+    assert edit(works, FIRST.replace("三百二十", "三百六十")) == "held"
+    editing.approve(works, "paper", "88", LATER)
+    pipeline.publish(works, LATER)
+    assert "三百六十人次" in page(works, "2026/11/19/1")
+    with pytest.raises(DigestError):
+        editing.approve(works, "paper", "88", LATER)
+    assert edit(works, FIRST) == "known"
+
+
+def test_a_correction_after_a_held_one_is_taken(works: Works) -> None:
+    assert edit(works, FIRST) == "held"
+    assert edit(works, ISSUE.replace("三百二十", "三百六十")) == "corrected"
 
 
 def test_the_same_number_with_other_articles_is_another_issue(works: Works) -> None:
@@ -258,7 +275,131 @@ def test_a_file_is_made_the_correction_of_a_named_issue(works: Works) -> None:
     assert "第99期" in page(works, "2026/11/19")
 
 
-@pytest.mark.parametrize("named", ["2026/11/19/9", "x", "2026/13/99/1"])
+def test_a_file_that_corrected_one_issue_and_became_another_is_known_again(works: Works) -> None:
+    wrong = ISSUE.replace("第88期", "第99期").replace("11月19日", "11月18日").replace("三百二十人次", "三百六十人次")
+    assert drop(works, "wrong.md", SECOND.replace("第89期", "第99期") + wrong, LATER)[0].kind == "taken"
+    source = Source("wrong.md", (SECOND.replace("第89期", "第99期") + wrong).encode())
+    editing.reissue(works, "paper", "88", source, LATER)
+    assert drop(works, "again.md", source.content, LATER)[0].kind == "known"
+    pipeline.publish(works, LATER)
+
+
+def test_an_embargo_in_a_correction_moves_what_readers_have_not_seen(works: Works) -> None:
+    tomorrow = SECOND.replace("11月20日", "11月21日")
+    drop(works, "b.md", tomorrow)
+    assert drop(works, "b.md", f"---\nembargo: 2026-11-23 08:00\n---\n{tomorrow}", LATER)[0].kind == "corrected"
+    assert pipeline.publish(works, NOW + timedelta(days=2)) == []
+    (issue,) = pipeline.publish(works, NOW + timedelta(days=3))
+    assert issue.published.isoformat() == "2026-11-23T00:00:00+00:00"
+
+
+def during_publication(monkeypatch: pytest.MonkeyPatch, do: Callable[[], object]) -> None:
+    """Have something done between the pages and the lists of the next publication."""
+    render = site.render_lists
+
+    def rendering(*arguments: Any) -> dict[str, bytes]:
+        monkeypatch.undo()
+        do()
+        lists: dict[str, bytes] = render(*arguments)
+        return lists
+
+    monkeypatch.setattr("digest.site.render_lists", rendering)
+
+
+def test_what_is_withdrawn_during_its_publication_is_gone_after_the_next(
+    works: Works, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drop(works, "b.md", SECOND + THIRD)
+    during_publication(monkeypatch, lambda: editing.retract(works, "paper", "2026/11/20/2", None, LATER))
+    pipeline.publish(works, LATER)
+    pipeline.publish(works, LATER)
+    assert "社区食堂" not in page(works, "2026/11/20/2")
+
+
+def test_what_is_corrected_during_a_publication_is_public_only_with_the_next(
+    works: Works, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    subscriptions.subscribe(works.engine, "a@example.org", "paper", "issue", NOW)
+    drop(works, "b.md", SECOND)
+    more = Source("b2.md", (SECOND + THIRD).encode())
+    during_publication(monkeypatch, lambda: editing.reissue(works, "paper", "89", more, LATER))
+    pipeline.publish(works, LATER)
+    pipeline.compose(works, LATER)
+    assert not (works.settings.public / "2026/11/20/2").exists()
+    pipeline.publish(works, LATER)
+    assert "社区食堂" in page(works, "2026/11/20/2")
+
+
+def test_what_is_held_during_its_publication_can_be_let_out_again(
+    works: Works, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drop(works, "b.md", SECOND)
+    during_publication(monkeypatch, lambda: editing.hold(works, "paper", "89"))
+    pipeline.publish(works, LATER)
+    editing.approve(works, "paper", "89", LATER)
+    pipeline.publish(works, LATER)
+    assert "白鹭湖" in page(works, "")
+
+
+def test_what_is_withdrawn_while_its_letter_is_made_is_not_in_it(works: Works, monkeypatch: pytest.MonkeyPatch) -> None:
+    subscriptions.subscribe(works.engine, "a@example.org", "paper", "issue", NOW)
+    drop(works, "b.md", SECOND + THIRD)
+    pipeline.publish(works, NOW)
+    render = mail.render
+
+    def rendering(*arguments: Any) -> Letter:
+        monkeypatch.undo()
+        editing.retract(works, "paper", "2026/11/20/2", None, LATER)
+        letter: Letter = render(*arguments)
+        return letter
+
+    monkeypatch.setattr("digest.mail.render", rendering)
+    assert pipeline.compose(works, NOW) == 0
+    (letter,) = sent(works)
+    assert "食堂" not in letter
+
+
+def test_what_comes_back_into_a_place_that_is_taken_stands_at_the_end(works: Works) -> None:
+    edit(works, ISSUE.replace(THIRD, ""))
+    editing.restore(works, "paper", "2026/11/19/3", LATER)
+    pipeline.publish(works, LATER)
+    assert page(works, "archive").count("2026/11/19/") == 1
+    assert "社区食堂开张" in page(works, "2026/11/19")
+
+
+def test_a_reason_can_be_given_later(works: Works) -> None:
+    editing.retract(works, "paper", "2026/11/19/2", None, LATER)
+    with pytest.raises(DigestError):
+        editing.retract(works, "paper", "2026/11/19/2", None, LATER)
+    editing.retract(works, "paper", "2026/11/19/2", "数字有误", LATER)
+    pipeline.publish(works, LATER)
+    assert "数字有误" in page(works, "2026/11/19/2")
+
+
+def test_an_issue_is_named_by_number_date_or_address(works: Works) -> None:
+    drop(works, "b.md", SECOND.replace("11月20日", "11月21日"))
+    for name in ("89", "2026-11-21", "2026/11/21/", "https://paper.example/2026/11/21/"):
+        editing.hold(works, "paper", name)
+        editing.approve(works, "paper", name, LATER)
+
+
+def test_a_date_with_two_issues_names_neither(works: Works) -> None:
+    drop(works, "b.md", SECOND.replace("11月20日", "11月19日"), LATER)
+    with pytest.raises(DigestError) as refusal:
+        editing.reissue(works, "paper", "2026-11-19", Source("x.md", ISSUE.encode()), LATER)
+    assert refusal.value.code == "error.many_issues"
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "https://other.example/2026/11/19/1/",
+        "https://paper.example/other/2026/11/19/1/",
+        "2026/11/19/9",
+        "x",
+        "2026/13/99/1",
+    ],
+)
 def test_an_unknown_article_is_an_error(works: Works, named: str) -> None:
     with pytest.raises(DigestError) as refusal:
         editing.retract(works, "paper", named, None, LATER)

@@ -23,7 +23,21 @@ from sqlalchemy.exc import OperationalError
 from digest import atomic
 from digest.errors import DigestError
 
-__all__ = ["Connection", "Engine", "connect", "copy", "count_by_state", "probe", "reading", "upgrade", "writing"]
+__all__ = [
+    "Connection",
+    "Engine",
+    "Trouble",
+    "connect",
+    "copy",
+    "count_by_state",
+    "probe",
+    "reading",
+    "upgrade",
+    "writing",
+]
+
+Trouble = OperationalError
+"""The database is locked, full or out of reach: what may be better the next time."""
 
 BUSY_MS = 10_000
 """How long a writer waits for another, in milliseconds."""

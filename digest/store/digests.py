@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, bindparam, insert, literal, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, insert, literal, select, update
 
 from digest.model import Letter
-from digest.store.schema import delivery, digest, publication, subscriber, subscription
+from digest.store.schema import correction, delivery, digest, publication, subscriber, subscription
 
 
 class Wanted(NamedTuple):
@@ -43,30 +43,37 @@ def save(
 ) -> None:
     """Save a letter, one delivery for each who waits for it, and that they wait no longer: all in one transaction.
 
-    A letter of this range that is there already is left alone, with its deliveries.
+    Where the letter of this range is there already, it serves those who have come to wait for it since.
     """
     variant = for_whom._asdict()
     here = [digest.c[name] == value for name, value in variant.items()]
-    if connection.execute(select(digest.c.id).where(*here)).first() is not None:
-        return
-    row = variant | {"public_id": public_id, "created_at": now, "state": "ready"}
-    row |= {"subject": letter.subject, "html": letter.html, "text": letter.text}
-    digest_id: int = connection.execute(insert(digest).values(row).returning(digest.c.id)).scalar_one()
-    message_id = literal(f"<{public_id}.") + subscriber.c.public_id + literal(f"@{domain}>")
+    if connection.execute(select(digest.c.id).where(*here)).first() is None:
+        row = variant | {"public_id": public_id, "created_at": now, "state": "ready"}
+        row |= {"subject": letter.subject, "html": letter.html, "text": letter.text}
+        connection.execute(insert(digest).values(row))
+    served = select(delivery.c.id).where(
+        delivery.c.digest_id == digest.c.id, delivery.c.subscriber_id == subscriber.c.id
+    )
     recipients = (
         select(
-            literal(digest_id),
+            digest.c.id,
             subscriber.c.id,
-            message_id,
+            literal("<") + digest.c.public_id + literal(".") + subscriber.c.public_id + literal(f"@{domain}>"),
             bindparam("now", now, delivery.c.created_at.type),
             literal("pending"),
         )
-        .join_from(subscription, subscriber)
-        .where(*_waiting(for_whom), subscriber.c.state == "active")
+        .select_from(subscription.join(subscriber).join(digest, and_(*here)))
+        .where(*_waiting(for_whom), subscriber.c.state == "active", ~served.exists())
     )
     columns = ["digest_id", "subscriber_id", "message_id", "created_at", "state"]
     connection.execute(insert(delivery).from_select(columns, recipients))
     pass_over(connection, for_whom)
+
+
+def changes(connection: Connection, publication_id: int) -> int:
+    """Return a number that grows with every correction and withdrawal of a paper's articles."""
+    newest = select(func.max(correction.c.id)).where(correction.c.publication_id == publication_id)
+    return connection.scalar(newest) or 0
 
 
 def pass_over(connection: Connection, for_whom: Wanted) -> None:
@@ -95,7 +102,7 @@ def renew(connection: Connection, digest_id: int, letter: Letter | None) -> None
 
 def make_stale(connection: Connection, sequence: int, publication_id: int) -> None:
     """Note that the article with this sequence is to leave the letters that are not yet sent."""
-    unsent = select(delivery.c.digest_id).where(delivery.c.state == "pending")
+    unsent = select(delivery.c.digest_id).where(delivery.c.state.in_(["pending", "claimed"]))
     holding = digest.c.publication_id == publication_id, digest.c.after < sequence, digest.c.through >= sequence
     connection.execute(update(digest).where(*holding, digest.c.id.in_(unsent)).values(state="stale"))
 

@@ -1,6 +1,6 @@
 """Issues and their articles as the stages want them: what is due, what is public, what belongs into a letter."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -23,7 +23,7 @@ class Due(NamedTuple):
 def of_source(connection: Connection, source_id: int) -> int:
     """Return the issue that a source has become, or corrects."""
     made = select(issue_revision.c.issue_id).where(issue_revision.c.source_id == source_id)
-    issue_id: int = connection.execute(made).scalar_one()
+    issue_id: int = connection.execute(made.order_by(issue_revision.c.id.desc()).limit(1)).scalar_one()
     return issue_id
 
 
@@ -92,20 +92,21 @@ def is_withdrawn(connection: Connection, slug: str, day: date, place: int) -> bo
     return connection.execute(query).first() is not None
 
 
-def mark_published(connection: Connection, publication_id: int, done: Sequence[Due]) -> None:
-    """Record that these issues are out in the revision that was looked at; a newer one waits on.
+def mark_published(connection: Connection, publication_id: int, done: Sequence[Due], shown: Collection[str]) -> None:
+    """Record that these issues are out in the revision that was looked at, with the articles whose ids are `shown`.
 
-    With a new issue its articles get the next places in the order of publication, after those that corrections have
-    added to older issues since: a correction alone makes no letter.
+    What has changed meanwhile waits on. With a new issue its articles get the next places in the order of publication,
+    after those that corrections have added to older issues since: a correction alone makes no letter.
     """
     ids = [one.id for one in done]
     new = list(connection.scalars(select(issue.c.id).where(issue.c.id.in_(ids), issue.c.published_rev.is_(None))))
     for one in done:
-        state = {"state": "published", "published_rev": one.rev, "attempts": 0, "error": None}
-        state |= {"not_before": issue.c.published_at}
-        connection.execute(update(issue).where(issue.c.id == one.id, issue.c.rev == one.rev).values(state))
-    live = article.c.withdrawn_at.is_(None)
-    connection.execute(update(article).where(article.c.issue_id.in_(ids), live).values(public=True))
+        out = {"published_rev": one.rev, "attempts": 0, "error": None, "not_before": issue.c.published_at}
+        connection.execute(update(issue).where(issue.c.id == one.id).values(out))
+        same = issue.c.id == one.id, issue.c.rev == one.rev, issue.c.state == "pending"
+        connection.execute(update(issue).where(*same).values(state="published"))
+    for tag in shown:
+        connection.execute(update(article).where(article.c.tag == tag).values(public=True))
     if new:
         _count(connection, publication_id, new)
 
@@ -156,6 +157,7 @@ def _count(connection: Connection, publication_id: int, new: Sequence[int]) -> N
         select(article.c.id)
         .join(issue)
         .where(article.c.publication_id == publication_id, article.c.public, article.c.sequence.is_(None))
+        .where(article.c.withdrawn_at.is_(None))
         .order_by(case((issue.c.id.in_(new), 1), else_=0), issue.c.published_at, issue.c.id, article.c.position)
     )
     for table, rows in ((correction, corrections), (article, uncounted)):

@@ -1,4 +1,4 @@
-"""How issues come to be and change: minted once, corrected under the same ids, held, approved, withdrawn, restored."""
+"""How issues come to be and change: minted once, corrected under the same ids, held and approved."""
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
@@ -10,9 +10,7 @@ from digest import urls
 from digest.errors import StaleError
 from digest.model import Article, Issue
 from digest.store import codec, digests, publications
-from digest.store.schema import article, correction, issue, issue_revision
-
-_STATED = {"given", "masthead", "filename"}
+from digest.store.schema import article, correction, issue, issue_revision, source
 
 
 class Minted(NamedTuple):
@@ -92,12 +90,14 @@ def apply(
     vanished: Collection[int],
     source_id: int,
     rev: int,
+    published: datetime,
     now: datetime,
 ) -> None:
     """Correct an issue that is in revision `rev`: `ordinals` says which stored article each of `parsed` is, None for a new one.
 
     Ids, addresses and publication dates stay; `updated` moves for what changed; what vanished is withdrawn, and comes
-    back with a later file that has it again. What an editor has withdrawn stays so.
+    back with a later file that has it again. What an editor has withdrawn stays so. `published` is the publication
+    time of an issue that readers have not seen; other corrections that wait for approval are dropped.
 
     Raises `StaleError` when the issue is no longer in revision `rev`.
     """
@@ -106,6 +106,8 @@ def apply(
     here = article.c.issue_id == issue_id
     returned = here & (article.c.withdrawn_by == "revision")
     returning = set(connection.scalars(select(article.c.ordinal).where(returned)))
+    by_hand = func.coalesce(article.c.withdrawn_by, "") == "editor"
+    tell(connection, here & article.c.public & ~by_hand & article.c.ordinal.in_([*changed, *returning, *vanished]), now)
     for position, (ordinal, one) in enumerate(zip(ordinals, parsed.articles, strict=True), start=1):
         at = now - timedelta(seconds=position - 1)  # two entries of a feed should not share a time
         if ordinal is None:
@@ -117,18 +119,38 @@ def apply(
         if ordinal in returning:
             values |= {"withdrawn_at": None, "withdrawn_by": None}
         connection.execute(update(article).where(here, article.c.ordinal == ordinal).values(values))
-    seen = here & article.c.public & article.c.ordinal.in_([*changed, *returning, *vanished])
-    _tell(connection, seen, now)
     gone = here & article.c.ordinal.in_(list(vanished)) & article.c.withdrawn_at.is_(None)
-    connection.execute(
-        update(article).where(gone).values(withdrawn_at=now, withdrawn_by="revision", withdrawn_reason=None)
-    )
-    rev = _touch(connection, issue_id, now, **_printed(parsed))
-    of_source = issue_revision.c.issue_id == issue_id, issue_revision.c.source_id == source_id
-    if connection.execute(select(issue_revision.c.id).where(*of_source)).first() is None:
+    connection.execute(update(article).where(gone).values(withdrawn_at=now, withdrawn_by="revision"))
+    rev = touch(connection, issue_id, now, **_printed(parsed))
+    _drop_held(connection, issue_id, but=source_id)
+    own = issue_revision.c.issue_id == issue_id, issue_revision.c.source_id == source_id
+    applied = update(issue_revision).where(*own).values(state="applied", rev=rev)
+    if not connection.execute(applied).rowcount:
         _record(connection, issue_id, rev, source_id, parsed, state="applied", now=now)
-    else:
-        connection.execute(update(issue_revision).where(*of_source).values(state="applied", rev=rev))
+    _move(connection, issue_id, published, len(parsed.articles))
+
+
+def _drop_held(connection: Connection, issue_id: int, but: int) -> None:
+    """Drop the corrections of an issue that waited for approval, except the one from the source `but`."""
+    dropped = (
+        issue_revision.c.issue_id == issue_id,
+        issue_revision.c.state == "held",
+        issue_revision.c.source_id != but,
+    )
+    waiting = select(issue_revision.c.source_id).where(*dropped)
+    connection.execute(update(source).where(source.c.id.in_(waiting)).values(state="done"))
+    connection.execute(update(issue_revision).where(*dropped).values(state="refused"))
+
+
+def _move(connection: Connection, issue_id: int, published: datetime, count: int) -> None:
+    """Give an issue that readers have not seen, and its articles, another publication time."""
+    unseen = (issue.c.id == issue_id) & issue.c.published_rev.is_(None)
+    times = {"published_at": published, "updated_at": published, "not_before": published}
+    if connection.execute(update(issue).where(unseen).values(times)).rowcount:
+        rows = select(article.c.id, article.c.position).where(article.c.issue_id == issue_id)
+        for row in connection.execute(rows).all():
+            at = published + timedelta(seconds=max(count - row.position, 0))
+            connection.execute(update(article).where(article.c.id == row.id).values(published_at=at, updated_at=at))
 
 
 def revision(connection: Connection, issue_id: int) -> int:
@@ -139,8 +161,8 @@ def revision(connection: Connection, issue_id: int) -> int:
 
 def hold(connection: Connection, issue_id: int, parsed: Issue, source_id: int, now: datetime) -> None:
     """Keep a revision for approval; readers see nothing of it."""
-    latest = select(func.max(issue_revision.c.rev)).where(issue_revision.c.issue_id == issue_id)
-    _record(connection, issue_id, (connection.scalar(latest) or 0) + 1, source_id, parsed, state="held", now=now)
+    rev = _next_revision(connection, issue_id)
+    _record(connection, issue_id, rev, source_id, parsed, state="held", now=now)
 
 
 def held(connection: Connection, issue_id: int) -> Held | None:
@@ -151,42 +173,27 @@ def held(connection: Connection, issue_id: int) -> Held | None:
     return None if row is None else Held(row.id, row.source_id, codec.to_issue(row.parsed))
 
 
-def withdraw(connection: Connection, article_id: int, reason: str | None, now: datetime) -> None:
-    """Withdraw an article by an editor's word; its issue is published anew."""
-    values = {"withdrawn_at": now, "withdrawn_by": "editor", "withdrawn_reason": reason}
-    _change(connection, article_id, values, now)
+def hold_issue(connection: Connection, issue_id: int) -> bool:
+    """Hold an issue that readers have not seen; say whether it is held now."""
+    where = issue.c.id == issue_id, issue.c.published_rev.is_(None)
+    return connection.execute(update(issue).where(*where).values(state="held")).rowcount > 0
 
 
-def restore(connection: Connection, article_id: int, now: datetime) -> None:
-    """Take a withdrawal back; readers get the article again under its old id, as changed."""
-    values = {"withdrawn_at": None, "withdrawn_by": None, "withdrawn_reason": None, "updated_at": now}
-    _change(connection, article_id, values, now)
+def let_out(connection: Connection, issue_id: int) -> bool:
+    """Have a held issue published; say whether it was held."""
+    where = issue.c.id == issue_id, issue.c.state == "held"
+    return connection.execute(update(issue).where(*where).values(state="pending")).rowcount > 0
 
 
-def set_state(connection: Connection, issue_id: int, state: str, before: str) -> bool:
-    """Move an issue that was never published from one state to another; say whether it was in it."""
-    where = issue.c.id == issue_id, issue.c.state == before, issue.c.published_rev.is_(None)
-    return connection.execute(update(issue).where(*where).values(state=state)).rowcount > 0
+def find(connection: Connection, publication_id: int, named: str) -> list[tuple[int, str]]:
+    """Return the issues of this key, number, date or address below the paper's home (`2026/11/20/`), with their address."""
+    query = select(issue).where(issue.c.publication_id == publication_id).order_by(issue.c.id)
+    rows = [(row, urls.issue_path(row.day, row.place)) for row in connection.execute(query)]
+    exact = [(row.id, path) for row, path in rows if named == row.key or named.strip("/") == path.strip("/")]
+    return exact or [(row.id, path) for row, path in rows if named in {str(row.number), str(row.dated), str(row.day)}]
 
 
-def find_issue(connection: Connection, publication_id: int, key: str) -> int | None:
-    """Return the issue with this key or address below the paper's home (`2026/11/20/`)."""
-    query = select(issue.c.id, issue.c.key, issue.c.day, issue.c.place).where(issue.c.publication_id == publication_id)
-    rows = connection.execute(query.order_by(issue.c.id.desc())).all()
-    return next(
-        (row.id for row in rows if key == row.key or key.strip("/") == urls.issue_path(row.day, row.place).strip("/")),
-        None,
-    )
-
-
-def find_article(connection: Connection, publication_id: int, day: date, place: int) -> tuple[int, bool] | None:
-    """Return the article at an address, and whether it is withdrawn."""
-    here = article.c.publication_id == publication_id, article.c.day == day, article.c.place == place
-    row = connection.execute(select(article.c.id, article.c.withdrawn_at).where(*here)).one_or_none()
-    return None if row is None else (row.id, row.withdrawn_at is not None)
-
-
-def _tell(connection: Connection, which: ColumnElement[bool], now: datetime) -> None:
+def tell(connection: Connection, which: ColumnElement[bool], now: datetime) -> None:
     """Note for letters that these articles are no longer what subscribers have been, or are about to be, sent."""
     rows = select(article.c.publication_id, article.c.id, literal(now, correction.c.at.type)).where(which)
     connection.execute(insert(correction).from_select(["publication_id", "article_id", "at"], rows))
@@ -195,17 +202,10 @@ def _tell(connection: Connection, which: ColumnElement[bool], now: datetime) -> 
         digests.make_stale(connection, row.sequence, row.publication_id)
 
 
-def _change(connection: Connection, article_id: int, values: dict[str, Any], now: datetime) -> None:
-    here = article.c.id == article_id
-    _tell(connection, here & article.c.public, now)
-    connection.execute(update(article).where(here).values(values | {"rev": article.c.rev + 1}))
-    _touch(connection, connection.execute(select(article.c.issue_id).where(here)).scalar_one(), now)
-
-
-def _touch(connection: Connection, issue_id: int, now: datetime, **printed: Any) -> int:
+def touch(connection: Connection, issue_id: int, now: datetime, **printed: Any) -> int:
     """Give an issue its next revision, to be published; one that is held stays held."""
     here = issue.c.id == issue_id
-    rev: int = connection.execute(select(issue.c.rev + 1).where(here)).scalar_one()
+    rev = _next_revision(connection, issue_id)
     connection.execute(update(issue).where(here).values(printed | {"rev": rev, "updated_at": now}))
     connection.execute(update(issue).where(here, issue.c.state == "published").values(state="pending"))
     return rev
@@ -218,7 +218,7 @@ def _printed(parsed: Issue) -> dict[str, Any]:
         "language": parsed.language,
         "masthead": codec.from_masthead(masthead),
         "number": masthead.number,
-        "dated": masthead.date if masthead.date_origin in _STATED else None,
+        "dated": masthead.stated_date,
     }
 
 
@@ -247,6 +247,12 @@ def _add(connection: Connection, issue_id: int, one: Article, *, ordinal: int, p
         "updated_at": at,
     }
     connection.execute(insert(article).values(row))
+
+
+def _next_revision(connection: Connection, issue_id: int) -> int:
+    """Return a revision number that the issue has not had: held ones have numbers too."""
+    last = select(func.max(issue_revision.c.rev)).where(issue_revision.c.issue_id == issue_id)
+    return max(revision(connection, issue_id), connection.scalar(last) or 0) + 1
 
 
 def _next_ordinal(connection: Connection, issue_id: int) -> int:
