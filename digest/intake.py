@@ -166,6 +166,7 @@ def _hold(store: Connection, plan: _Plan, work: _Work) -> str:
 
 def _apply(store: Connection, plan: _Plan, work: _Work) -> str:
     """Correct an issue and return the receipt."""
+    before = issues.get(store, plan.issue_id).masthead
     revisions.apply(
         store,
         plan.issue_id,
@@ -179,7 +180,8 @@ def _apply(store: Connection, plan: _Plan, work: _Work) -> str:
         now=work.now.replace(microsecond=0),
     )
     sources.finish(store, work.source_id)
-    return receipts.corrected(work.facts, work.parsed, issues.get(store, plan.issue_id), _changes(plan, work.parsed))
+    changes = _changes(plan, work.parsed)
+    return receipts.corrected(work.facts, work.parsed, issues.get(store, plan.issue_id), changes, before)
 
 
 def _changes(plan: _Plan, parsed: Issue) -> Changes:

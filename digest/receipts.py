@@ -60,23 +60,25 @@ def taken(facts: Facts, issue: Issue, stored: StoredIssue, *, now: datetime, unl
         *(line for n, one in enumerate(stored.articles, start=1) for line in _listed(f"{n:3}.", one, facts)),
         *_findings(issue, say),
         "",
-        say("receipt.how_to_correct"),
+        _how_to_correct(issue, facts.home + stored.path, say),
     )
 
 
-def corrected(facts: Facts, issue: Issue, stored: StoredIssue, changes: Changes) -> str:
-    """Return the receipt of a file that corrects an issue."""
+def corrected(facts: Facts, issue: Issue, stored: StoredIssue, changes: Changes, before: Masthead) -> str:
+    """Return the receipt of a file that corrects an issue, whose masthead was another `before`."""
     say = facts.say
-    nothing = not (changes.changed or changes.new or changes.withdrawn)
+    was, now = heading(before, say), heading(issue.masthead, say)
+    nothing = was == now and not (changes.changed or changes.new or changes.withdrawn)
     return _lines(
         say("receipt.corrected", name=facts.name),
         *_masthead(issue, say),
         facts.home + stored.path,
         say("receipt.corrected_nothing") if nothing else None,
+        say("receipt.masthead_was", masthead=was) if was != now else None,
         *_changes(changes, say),
         *_findings(issue, say),
         "",
-        say("receipt.how_to_correct"),
+        _how_to_correct(issue, facts.home + stored.path, say),
     )
 
 
@@ -156,6 +158,13 @@ def _masthead(issue: Issue, say: Messages) -> Iterator[str]:
     yield heading(issue.masthead, say)
     if issue.masthead.stated_date is not None:  # that one was guessed is among the remarks
         yield say(f"receipt.date_from_{issue.masthead.date_origin}")
+
+
+def _how_to_correct(issue: Issue, address: str, say: Messages) -> str:
+    """Say how a mended file finds its issue: by what it states, else only by the editor's word."""
+    if issue.masthead.number is None and issue.masthead.stated_date is None:
+        return say("receipt.how_to_correct_undated", address=address)
+    return say("receipt.how_to_correct")
 
 
 def _findings(issue: Issue, say: Messages) -> Iterator[str]:

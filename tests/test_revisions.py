@@ -134,7 +134,9 @@ def test_the_same_number_with_other_articles_is_another_issue(works: Works) -> N
 
 def test_an_undated_issue_replaces_no_other(works: Works) -> None:
     undated = ISSUE.replace("2026年11月19日　星期四　第88期\n\n", "")
-    assert drop(works, "undated.md", undated, LATER)[0].kind == "taken"
+    (first,) = drop(works, "undated.md", undated, LATER)
+    assert first.kind == "taken"
+    assert "digest reissue https://paper.example/" in first.words
     assert drop(works, "undated.md", undated.replace("三百", "四百"), LATER)[0].kind == "taken"
 
 
@@ -270,6 +272,7 @@ def test_a_file_is_made_the_correction_of_a_named_issue(works: Works) -> None:
     wrong = ISSUE.replace("第88期", "第99期").replace("11月19日", "11月18日").replace("三百二十人次", "三百六十人次")
     outcome = editing.reissue(works, "paper", "88", Source("fixed.md", wrong.encode()), LATER)
     assert outcome.kind == "corrected"
+    assert "报头原来是：南浔渡口报  2026-11-19  星期四  第88期" in outcome.words
     pipeline.publish(works, LATER)
     assert "三百六十人次" in page(works, "2026/11/19/1")
     assert "第99期" in page(works, "2026/11/19")

@@ -24,6 +24,7 @@ def read(source: Source) -> Document:
         if suffix in form.SUFFIXES:
             document: Document = form.read(source)
             given = {**document.given, **(frontmatter.beside(source.sidecar) if source.sidecar else {})}
-            return replace(document, given=given, embargo=frontmatter.embargo(given))
+            remarks = (*document.remarks, *frontmatter.unknown(given))
+            return replace(document, given=given, embargo=frontmatter.embargo(given), remarks=remarks)
     known = ", ".join(known for form in FORMATS for known in form.SUFFIXES)
     raise RejectedError("rejected.format", suffix=suffix or "–", known=known)

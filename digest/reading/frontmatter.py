@@ -1,12 +1,16 @@
 """Front matter: what an editor states about an issue in YAML between two lines of `---` at the top of a file."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
 import yaml
 
 from digest.errors import RejectedError
+from digest.model import Remark
+
+KEYS = ("title", "date", "weekday", "lunar_date", "number", "page_count", "url", "email", "embargo")
+"""What an editor may state."""
 
 _FENCE = re.compile(r"---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _KEY = re.compile(r"[A-Za-z_]\w*[ \t]*:", re.ASCII)
@@ -23,7 +27,7 @@ def split(text: str) -> tuple[dict[str, str], str]:
     fence = _FENCE.match(text)
     if not fence or not _KEY.match(fence[1].lstrip()):
         return {}, text
-    given = _stated(fence[1], first_line=2)
+    given = _stated(fence[1], "rejected.frontmatter", first_line=2)
     return ({}, text) if given is None else (given, text[fence.end() :])
 
 
@@ -31,13 +35,20 @@ def beside(sidecar: bytes) -> dict[str, str]:
     """Return what the YAML file beside an issue states, as `split` does of front matter.
 
     Raises:
-        RejectedError: `rejected.frontmatter` with the line at which it stops being YAML, or being UTF-8.
+        RejectedError: `rejected.beside` with the line at which it stops being YAML, or being UTF-8.
     """
     try:
         text = sidecar.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise RejectedError("rejected.frontmatter", line=sidecar[: error.start].count(b"\n") + 1) from error
-    return _stated(text, first_line=1) or {}
+        raise RejectedError("rejected.beside", line=sidecar[: error.start].count(b"\n") + 1) from error
+    return _stated(text, "rejected.beside", first_line=1) or {}
+
+
+def unknown(given: Mapping[str, str]) -> Iterator[Remark]:
+    """Remark on each key that no field of an issue bears: it may be a slip of the pen, or another program's."""
+    for key in given:
+        if key not in KEYS:
+            yield Remark("remark.unknown_key", {"key": key, "known": ", ".join(KEYS)})
 
 
 def embargo(given: Mapping[str, str]) -> datetime | None:
@@ -54,12 +65,14 @@ def embargo(given: Mapping[str, str]) -> datetime | None:
         raise RejectedError("rejected.embargo", value=given["embargo"]) from error
 
 
-def _stated(text: str, first_line: int) -> dict[str, str] | None:
+def _stated(text: str, code: str, first_line: int) -> dict[str, str] | None:
     try:
         stated = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError) as error:
+    except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        raise RejectedError("rejected.frontmatter", line=mark.line + first_line if mark else 1) from error
+        raise RejectedError(code, line=mark.line + first_line if mark else 1) from error
+    except ValueError as error:  # a date such as 2026-13-45
+        raise RejectedError("rejected.given_value", detail=str(error)) from error
     if not isinstance(stated, dict):
         return None
     given = {str(key).strip().lower(): _value(value) for key, value in stated.items()}

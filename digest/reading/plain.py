@@ -3,6 +3,7 @@
 import re
 
 from digest.model import Document, Line, Source
+from digest.reading import frontmatter
 from digest.reading.encoding import decoded
 
 SUFFIXES = (".txt", ".text")
@@ -11,14 +12,15 @@ _HEADING = re.compile(r"(#{1,6})[ \t\u3000]+(?=\S)")
 
 
 def read(source: Source) -> Document:
-    """Return the lines of a plain text file.
+    """Return the lines of a plain text file, and what its front matter states.
 
     Raises:
-        RejectedError: as `encoding.decoded` says.
+        RejectedError: as `encoding.decoded` and `frontmatter.split` say.
     """
     text, remarks = decoded(source)
-    lines = tuple(map(_line, text.split("\n")))
-    return Document(name=source.name, lines=lines, modified=source.modified, remarks=remarks)
+    given, body = frontmatter.split(text)
+    lines = tuple(map(_line, body.split("\n")))
+    return Document(name=source.name, lines=lines, given=given, modified=source.modified, remarks=remarks)
 
 
 def _line(text: str) -> Line:
