@@ -14,6 +14,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from digest import feeds, intake, mail, output, sending, site, timing, urls
+from digest.errors import ChannelError
 from digest.messages import Messages, language_of
 from digest.model import Letter, Paper, StoredIssue
 from digest.receipts import Outcome
@@ -84,11 +85,13 @@ def compose(works: Works, now: datetime) -> int:
 def deliver(works: Works, now: datetime, go_on: Callable[[], bool] = lambda: True) -> int:
     """Send a batch of what is due, as long as `go_on` says so; return how many deliveries were seen to.
 
-    One recipient's trouble is that recipient's; trouble of the channel itself (`ChannelError`) ends the run, with
-    all that was not sent waiting as before.
+    One recipient's trouble is that recipient's; trouble of the channel itself (`ChannelError`) ends the run, and all
+    that was not sent waits for the next.
     """
+    slugs = {publication.slug for publication in works.settings.publications}
     with database.writing(works.engine) as store:
-        batch = outbox.claim(store, now, BATCH)
+        outbox.recover(store)  # where the end of the last run could not be written
+        batch = outbox.claim(store, now, BATCH, slugs)
         letters = {one.digest_id: outbox.letter(store, one.digest_id) for one in batch}
         told = notices.due(store, now)
     waiting = deque(batch)
@@ -100,6 +103,9 @@ def deliver(works: Works, now: datetime, go_on: Callable[[], bool] = lambda: Tru
                 while waiting and go_on():
                     sending.send(works, channel, waiting[0], letters[waiting[0].digest_id], now)
                     waiting.popleft()
+    except ChannelError as error:
+        sending.unserved(works, waiting, error, now)
+        raise
     finally:
         with database.writing(works.engine) as store:
             outbox.release(store, [one.id for one in waiting])

@@ -1,19 +1,31 @@
 """One message on its way: to a subscriber, or a notice to the office."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from digest import mail, timing, tokens
 from digest.delivery import Channel
-from digest.errors import DeliveryError
+from digest.errors import ChannelError, DeliveryError, DigestError
 from digest.model import Letter, Message
 from digest.store import database, notices, outbox
 from digest.store.notices import Waiting
 from digest.store.outbox import Claimed
 from digest.works import Works
 
+FAIR_TRIES = 3
+"""How often a message is tried before its age counts, since it may have grown old while no service ran. The third try
+comes six minutes after the first: a server that greylists wants five."""
+
+CHANNEL_TRIES = 60
+"""The same for runs that end with the channel out of order, every half a minute: half an hour."""
+
 
 def send(works: Works, channel: Channel, one: Claimed, letter: Letter, now: datetime) -> None:
-    """Send one claimed delivery, if its recipient still wants it, and mark what became of it."""
+    """Send one claimed delivery, if its recipient still wants it, and mark what became of it.
+
+    Whatever goes wrong with it is its own trouble, unless the channel is out of order (`ChannelError`) or the mark
+    cannot be made: after the last dot it is uncertain, before it there is another try.
+    """
     with database.reading(works.engine) as store:
         wanted = outbox.is_wanted(store, one.id)
     if not wanted:
@@ -21,22 +33,41 @@ def send(works: Works, channel: Channel, one: Claimed, letter: Letter, now: date
             outbox.cancel(store, one.id, now)
         return
 
+    marked = False
+
     def on_data() -> None:
+        nonlocal marked
         with database.writing(works.engine) as store:
             outbox.mark_data(store, one.id)
+        marked = True
 
     try:
         channel.send(_addressed(works, one, letter, now), on_data)
-    except DeliveryError as error:
-        words = works.messages.of(error.code, error.facts)
+    except ChannelError:
+        raise
+    except Exception as error:  # noqa: BLE001 -- whatever it is, the other recipients do not wait for it
         with database.writing(works.engine) as store:
-            if error.permanent or _is_late(works, one.created_at, now):
-                outbox.fail(store, one.id, now, words)
+            if marked and not isinstance(error, DeliveryError):
+                outbox.doubt(store, one.id, _words(works, error))
+            elif _is_over(works, one, error, now):
+                outbox.fail(store, one.id, now, _words(works, error))
             else:
-                outbox.retry(store, one.id, now + timing.retry_after(one.attempts + 1), words)
+                outbox.retry(store, one.id, now + timing.retry_after(one.attempts + 1), _words(works, error))
     else:
         with database.writing(works.engine) as store:
             outbox.mark_sent(store, one.id, now)
+
+
+def unserved(works: Works, batch: Sequence[Claimed], error: ChannelError, now: datetime) -> None:
+    """Count a run that has ended with the channel out of order as a try of all that it had not seen to.
+
+    They are due again at once, and are not burnt; but a letter that nobody could take for so long is not news.
+    """
+    with database.writing(works.engine) as store:
+        made_before = now - _patience(works)
+        ids = [one.id for one in batch]
+        words = _words(works, error)
+        outbox.count_try(store, ids, words, now=now, made_before=made_before, tries=CHANNEL_TRIES)
 
 
 def notify(works: Works, channel: Channel, one: Waiting, now: datetime) -> None:
@@ -53,11 +84,13 @@ def notify(works: Works, channel: Channel, one: Waiting, now: datetime) -> None:
     )
     try:
         channel.send(message, lambda: None)
-    except DeliveryError as error:
-        words = works.messages.of(error.code, error.facts)
-        state = "failed" if error.permanent or _is_late(works, one.created_at, now) else "pending"
+    except ChannelError:
+        raise
+    except Exception as error:  # noqa: BLE001 -- whatever it is, the letters do not wait for it
+        state = "failed" if _is_over(works, one, error, now) else "pending"
+        again = now + timing.retry_after(one.attempts + 1)
         with database.writing(works.engine) as store:
-            notices.settle(store, one.id, state, again=now + timing.retry_after(one.attempts + 1), error=words)
+            notices.settle(store, one.id, state, again=again, error=_words(works, error))
     else:
         with database.writing(works.engine) as store:
             notices.settle(store, one.id, "sent")
@@ -79,5 +112,17 @@ def _addressed(works: Works, one: Claimed, letter: Letter, now: datetime) -> Mes
     )
 
 
-def _is_late(works: Works, created: datetime, now: datetime) -> bool:
-    return now - created > timedelta(hours=works.settings.mail.give_up_hours)
+def _is_over(works: Works, one: Claimed | Waiting, error: Exception, now: datetime) -> bool:
+    """Say whether a message that was not delivered is given up: refused for good, or old and tried often enough."""
+    late = now - one.created_at > _patience(works) and one.attempts + 1 >= FAIR_TRIES
+    return late or (isinstance(error, DeliveryError) and error.permanent)
+
+
+def _patience(works: Works) -> timedelta:
+    return timedelta(hours=works.settings.mail.give_up_hours)
+
+
+def _words(works: Works, error: Exception) -> str:
+    if isinstance(error, DigestError):
+        return works.messages.of(error.code, error.facts)
+    return f"{type(error).__name__}: {error}"

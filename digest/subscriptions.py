@@ -55,9 +55,13 @@ def listed(engine: Engine) -> list[Subscribed]:
 
 
 def _address(email: str) -> tuple[str, str]:
-    """Return an address as it is to be used, and as it is compared."""
+    """Return an address as it is to be used, and as it is compared: in ASCII, since any server takes mail to that.
+
+    A domain may be typed in any script; what stands before the `@` cannot be put into ASCII.
+    """
     try:
-        valid = validate_email(email.strip(), check_deliverability=False)
+        valid = validate_email(email.strip(), check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError as error:
         raise DigestError("error.address", address=email, detail=str(error)) from error
-    return valid.normalized, (valid.ascii_email or valid.normalized).lower()
+    address = valid.ascii_email or valid.normalized
+    return address, address.lower()

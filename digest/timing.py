@@ -30,4 +30,4 @@ def last_slot(at: time, zone: ZoneInfo, now: datetime) -> datetime:
 
 def retry_after(attempts: int) -> timedelta:
     """Return how long to wait after the n-th failed try, n from 1: two minutes doubled each time, an hour at most."""
-    return min(timedelta(minutes=2**attempts), timedelta(hours=1))
+    return timedelta(minutes=min(2 ** min(attempts, 6), 60))

@@ -57,3 +57,7 @@ def test_retries_wait_longer_each_time_up_to_an_hour() -> None:
     assert waits[0] == timedelta(minutes=2)
     assert waits == sorted(waits)
     assert waits[-1] == timedelta(hours=1)
+
+
+def test_however_often_it_was_tried_an_hour_is_the_longest_wait() -> None:
+    assert timing.retry_after(10**6) == timedelta(hours=1)

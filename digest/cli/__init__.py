@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from digest.cli import editing, keeping, looking, service, subscribers
+from digest.cli import editing, keeping, letters, looking, service, subscribers
 from digest.cli.caller import Caller, app
 from digest.errors import DigestError
 from digest.messages import Messages
@@ -19,13 +19,13 @@ from digest.settings import Language
 
 _ORDER = (
     *("demo", "run", "once", "parse", "preview", "status", "verify"),
-    *("approve", "hold", "retract", "reissue", "backup", "restore"),
+    *("approve", "hold", "retract", "reissue", "deliveries", "backup", "restore"),
 )
 """The commands as the help lists them: what a newcomer needs first."""
 
 app.registered_commands.sort(key=lambda command: _ORDER.index(command.name or ""))
 
-__all__ = ["editing", "keeping", "looking", "run", "service", "subscribers"]
+__all__ = ["editing", "keeping", "letters", "looking", "run", "service", "subscribers"]
 
 
 def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:

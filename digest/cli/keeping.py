@@ -40,10 +40,11 @@ def restore(
     if not path.exists() and (kept := operations.config_in(file)):
         atomic.replace(path, kept)
     settings = config.load(path)
-    operations.restore(file, settings.data)
+    uncertain = operations.restore(file, settings.data, now(), resume_mail=resume_mail)
     with wiring.open_service(settings, caller.environment, now()) as works:
         pipeline.publish(works, now(), everything=True)
-        uncertain = 0 if resume_mail else operations.doubt_letters(works.engine, now())
+        if not resume_mail:
+            operations.doubt_letters(works.engine, now())
     caller.print("cli.restore.done", folder=settings.data)
     if uncertain:
         caller.print("cli.restore.uncertain", n=uncertain)

@@ -9,7 +9,7 @@ from typing import Self
 
 from digest.delivery import mime
 from digest.delivery.channel import Means
-from digest.errors import ChannelError, DeliveryError
+from digest.errors import ChannelError, DeliveryError, DigestError
 from digest.model import Message
 
 REPLY_SECONDS = 600.0
@@ -43,15 +43,21 @@ class SmtpChannel:
 
     def send(self, message: Message, on_data: Callable[[], None]) -> None:
         """Deliver one message to one recipient over the open connection."""
+        content = mime.build(message)
         smtp = self._connected()
         try:
             self._envelope(smtp, message)
-            code, reply = _data(smtp, mime.build(message), on_data)
+            code, reply = _data(smtp, content, on_data)
         except (smtplib.SMTPServerDisconnected, OSError) as error:
             self._drop()
             raise DeliveryError("error.smtp.connection", permanent=False, detail=str(error)) from error
+        except DigestError:
+            raise
+        except BaseException:
+            self._drop()  # in the middle of a message, no other can follow
+            raise
         if code != 250:
-            smtp.rset()
+            self._reset(smtp)
             raise _refusal(code, reply)
 
     def _connected(self) -> smtplib.SMTP:
@@ -95,12 +101,19 @@ class SmtpChannel:
         """Name the sender, whose refusal is our fault, and the recipient, whose refusal is not."""
         code, reply = smtp.mail(parseaddr(message.sender)[1])
         if code != 250:
-            smtp.rset()
+            self._reset(smtp)
             raise ChannelError("error.smtp.sender", code=code, detail=_words(reply))
         code, reply = smtp.rcpt(message.recipient)
         if code not in {250, 251}:
-            smtp.rset()
+            self._reset(smtp)
             raise _refusal(code, reply)
+
+    def _reset(self, smtp: smtplib.SMTP) -> None:
+        """Make room for the next message; a server may also hang up on a refusal."""
+        try:
+            smtp.rset()
+        except (smtplib.SMTPException, OSError):
+            self._drop()
 
     def _drop(self) -> None:
         if self._smtp is not None:

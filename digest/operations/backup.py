@@ -59,8 +59,11 @@ def config_in(archive: Path) -> bytes | None:
         return None if file is None else file.read()
 
 
-def restore(archive: Path, data: Path) -> None:
+def restore(archive: Path, data: Path, now: datetime, *, resume_mail: bool = False) -> int:
     """Fill the empty data folder `data` from a backup, the database last: without it, nothing is restored.
+
+    Unless `resume_mail` says that nothing was mailed since, letters are doubted (`doubt_letters`) before the database is
+    in its place, so that no service finds it otherwise. Return how many.
 
     Raises DigestError: "error.restore_folder" where `data` is not empty, "error.archive" where the backup cannot be
     read to its end, "error.archive_member" where it holds what no backup does. Then `data` is as it was before.
@@ -71,6 +74,7 @@ def restore(archive: Path, data: Path) -> None:
     place = Path(tempfile.mkdtemp(prefix=atomic.TEMPORARY, dir=data))
     try:
         _unpack(archive, place)
+        doubted = 0 if resume_mail else _doubt_letters_in(place / DATABASE, now)
         os.sync()
         for name in (BLOBS, KEYS, DATABASE):
             if (place / name).exists():
@@ -78,15 +82,26 @@ def restore(archive: Path, data: Path) -> None:
                 atomic.sync(data)
     finally:
         shutil.rmtree(place)
+    return doubted
 
 
 def doubt_letters(engine: Engine, now: datetime) -> int:
     """Settle what a restored database cannot know: what was mailed since its backup. Return how many letters.
 
-    Nothing is mailed twice: letters that waited become uncertain, what is published by now counts as sent.
+    Nothing is mailed twice: letters that waited become uncertain, what is published by now counts as sent. What was
+    still to be published in the backup is published by the one who restores it, and then doubted the same way.
     """
     with database.writing(engine) as store:
         return audit.doubt_letters(store, now)
+
+
+def _doubt_letters_in(copy: Path, now: datetime) -> int:
+    engine = database.connect(copy)
+    try:
+        database.upgrade(engine)
+        return doubt_letters(engine, now)
+    finally:
+        engine.dispose()
 
 
 def _belonging(settings: Settings, copy: Path) -> Iterator[Path]:

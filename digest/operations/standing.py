@@ -10,22 +10,29 @@ from digest.store.database import Engine
 LONGEST_WAIT = timedelta(hours=1)
 """How long work may be due before a person should look: a large mailing takes its time, and so does a retry."""
 
+LATELY = timedelta(days=1)
+"""For how long a delivery that has failed is a reason to look."""
+
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How many rows of each kind are in which state, and how long the oldest work that is due has waited."""
+    """How many rows of each kind are in which state, and how long the oldest work that is due has waited.
+
+    `failed_lately` are the deliveries that have failed within `LATELY`; older ones have been looked at by now.
+    """
 
     sources: Mapping[str, int]
     issues: Mapping[str, int]
     subscriptions: Mapping[str, int]
     deliveries: Mapping[str, int]
+    failed_lately: int
     waiting: timedelta | None
 
     @property
     def well(self) -> bool:
         """Whether nothing needs a person."""
         stuck = self.waiting is not None and self.waiting > LONGEST_WAIT
-        return not (stuck or self.deliveries.get("uncertain") or self.deliveries.get("failed"))
+        return not (stuck or self.deliveries.get("uncertain") or self.failed_lately)
 
 
 def status(engine: Engine, now: datetime) -> Status:
@@ -37,5 +44,6 @@ def status(engine: Engine, now: datetime) -> Status:
             issues=issues.counts(store),
             subscriptions=subscribers.counts(store),
             deliveries=outbox.counts(store),
+            failed_lately=outbox.failed_since(store, now - LATELY),
             waiting=None if since is None else now - since,
         )

@@ -3,9 +3,19 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, literal, or_, select, union_all, update
+from sqlalchemy import Connection, case, func, literal, or_, select, union_all, update
 
-from digest.store.schema import article, correction, delivery, issue, notice, publication, source, subscription
+from digest.store.schema import (
+    article,
+    correction,
+    delivery,
+    issue,
+    issue_revision,
+    notice,
+    publication,
+    source,
+    subscription,
+)
 
 
 class Blob(NamedTuple):
@@ -86,14 +96,19 @@ def article_ids(connection: Connection, publication_id: int) -> frozenset[str]:
 
 
 def waiting_since(connection: Connection, now: datetime) -> datetime | None:
-    """Return since when the work that has been due for longest waits; None where nothing is due."""
+    """Return since when the work that has been due for longest waits; None where nothing is due.
+
+    What was tried in vain has waited since it was due first, however often it has been put off.
+    """
+    revised = select(func.max(issue_revision.c.created_at)).where(issue_revision.c.issue_id == issue.c.id)
+    planned = case((issue.c.attempts == 0, issue.c.not_before), else_=issue.c.published_at)
+    first = func.max(planned, issue.c.updated_at, revised.scalar_subquery())
     due = [
         select(source.c.dropped_at.label("since")).where(source.c.state == "pending"),
-        select(issue.c.not_before).where(issue.c.state == "pending", issue.c.not_before <= now),
+        select(first).where(issue.c.state == "pending", first <= now),
     ]
     for table, states in ((delivery, ("pending", "claimed", "data")), (notice, ("pending",))):
-        since = func.coalesce(table.c.not_before, table.c.created_at)
-        due.append(select(since).where(table.c.state.in_(states), since <= now))
+        due.append(select(table.c.created_at).where(table.c.state.in_(states), table.c.created_at <= now))
     oldest = select(func.min(union_all(*due).subquery().c.since))
     found: datetime | None = connection.scalar(oldest)
     return found
@@ -102,10 +117,12 @@ def waiting_since(connection: Connection, now: datetime) -> datetime | None:
 def doubt_letters(connection: Connection, now: datetime) -> int:
     """Settle, in a database that was restored, what may have been mailed since its backup; return how many letters.
 
-    Deliveries that wait become uncertain; what has been published is taken as sent to all who are subscribed.
+    Deliveries that wait become uncertain; what has been published is taken as sent to all who are subscribed. Notices
+    that wait are failed: the office has had them, or finds the same words in the receipts.
     """
     open_ = delivery.c.state.in_(["pending", "claimed", "data"])
     doubted = connection.execute(update(delivery).where(open_).values(state="uncertain")).rowcount
+    connection.execute(update(notice).where(notice.c.state == "pending").values(state="failed"))
     through = select(publication.c.sequence).where(publication.c.id == subscription.c.publication_id).scalar_subquery()
     connection.execute(update(subscription).values(sent_through=through))
     connection.execute(update(publication).values(digested_at=literal(now, publication.c.digested_at.type)))

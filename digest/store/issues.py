@@ -10,6 +10,7 @@ from digest import timing, urls
 from digest.model import IssueLine, StoredArticle, StoredIssue, Withdrawal
 from digest.store import codec
 from digest.store.database import count_by_state
+from digest.store.due import is_due
 from digest.store.schema import article, correction, issue, issue_revision, publication
 
 
@@ -29,7 +30,7 @@ def of_source(connection: Connection, source_id: int) -> int:
 
 def due(connection: Connection, publication_id: int, now: datetime) -> list[Due]:
     """Return the issues that wait to be published and may be, the oldest first."""
-    waiting = issue.c.publication_id == publication_id, issue.c.state == "pending", issue.c.not_before <= now
+    waiting = issue.c.publication_id == publication_id, is_due(issue, now)
     query = select(issue.c.id, issue.c.rev).where(*waiting).order_by(issue.c.published_at, issue.c.id)
     return [Due(*row) for row in connection.execute(query)]
 

@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, insert, or_, select, update
+from sqlalchemy import Connection, insert, select, update
 
+from digest.store.due import is_due
 from digest.store.schema import notice
 
 
@@ -29,9 +30,9 @@ def add(connection: Connection, recipient: str, text: str, *, message_id: str, n
 
 def due(connection: Connection, now: datetime) -> list[Waiting]:
     """Return the notices that are due, the oldest first."""
-    waiting = notice.c.state == "pending", or_(notice.c.not_before.is_(None), notice.c.not_before <= now)
     columns = [notice.c[name] for name in Waiting._fields]
-    return [Waiting(*row) for row in connection.execute(select(*columns).where(*waiting).order_by(notice.c.id))]
+    query = select(*columns).where(is_due(notice, now)).order_by(notice.c.id)
+    return [Waiting(*row) for row in connection.execute(query)]
 
 
 def settle(

@@ -4,13 +4,15 @@ pending → claimed → data → sent | pending again | failed | uncertain, and 
 last dot of a message: what is found in it after a crash may or may not have arrived.
 """
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import Connection, Select, func, select, update
 
 from digest.model import Letter
 from digest.store.database import count_by_state
+from digest.store.due import is_due
 from digest.store.schema import delivery, digest, publication, subscriber, subscription
 
 
@@ -28,9 +30,19 @@ class Claimed(NamedTuple):
     attempts: int
 
 
-def claim(connection: Connection, now: datetime, most: int) -> list[Claimed]:
-    """Take up to `most` deliveries that are due."""
-    due = delivery.c.state == "pending", or_(delivery.c.not_before.is_(None), delivery.c.not_before <= now)
+class Delivery(NamedTuple):
+    """A delivery as lists show it; `since` is when its state was final, else when the letter was made."""
+
+    id: int
+    slug: str
+    email: str
+    state: str
+    since: datetime
+    error: str | None
+
+
+def claim(connection: Connection, now: datetime, most: int, slugs: Collection[str]) -> list[Claimed]:
+    """Take up to `most` deliveries that are due, of these papers: what a paper that is no more left behind waits."""
     query = (
         select(
             delivery.c.id,
@@ -46,7 +58,7 @@ def claim(connection: Connection, now: datetime, most: int) -> list[Claimed]:
         .join_from(delivery, digest)
         .join(publication)
         .join(subscriber)
-        .where(*due, digest.c.state == "ready")
+        .where(is_due(delivery, now), digest.c.state == "ready", publication.c.slug.in_(slugs))
         .order_by(delivery.c.id)
         .limit(most)
     )
@@ -105,15 +117,69 @@ def cancel(connection: Connection, delivery_id: int, now: datetime) -> None:
     _set(connection, [delivery_id], state="cancelled", done_at=now)
 
 
+def doubt(connection: Connection, delivery_id: int, error: str) -> None:
+    """Mark that only the server knows what became of a delivery."""
+    _set(connection, [delivery_id], state="uncertain", error=error)
+
+
+def count_try(
+    connection: Connection, delivery_ids: list[int], error: str, *, now: datetime, made_before: datetime, tries: int
+) -> None:
+    """Count a try of claimed deliveries that nobody could be served with; whoever is due stays due.
+
+    Those whose letter was made before `made_before`, and that have been tried `tries` times, are failed.
+    """
+    claimed = delivery.c.id.in_(delivery_ids), delivery.c.state == "claimed"
+    connection.execute(update(delivery).where(*claimed).values(attempts=delivery.c.attempts + 1, error=error))
+    late = delivery.c.created_at < made_before, delivery.c.attempts >= tries
+    connection.execute(update(delivery).where(*claimed, *late).values(state="failed", done_at=now))
+
+
 def release(connection: Connection, delivery_ids: list[int]) -> None:
-    """Put claimed deliveries back untried."""
-    _set(connection, delivery_ids, state="pending")
+    """Let go of deliveries: claimed ones wait again, those whose last dot was about to be sent are uncertain."""
+    _let_go(connection, delivery_ids)
 
 
 def recover(connection: Connection) -> None:
-    """Settle what a process that is no more had claimed: untouched ones wait again, the rest is uncertain."""
-    connection.execute(update(delivery).where(delivery.c.state == "claimed").values(state="pending"))
-    connection.execute(update(delivery).where(delivery.c.state == "data").values(state="uncertain"))
+    """Let go of what a process that is no more had claimed, or a run that could not even say so."""
+    _let_go(connection, select(delivery.c.id).where(delivery.c.state.in_(["claimed", "data"])))
+
+
+def listed(connection: Connection, states: Collection[str]) -> list[Delivery]:
+    """Return the deliveries in some of the states, the oldest first."""
+    since = func.coalesce(delivery.c.done_at, delivery.c.created_at)
+    columns = delivery.c.id, publication.c.slug, subscriber.c.email, delivery.c.state, since, delivery.c.error
+    query = select(*columns).join_from(delivery, digest).join(publication).join(subscriber)
+    rows = connection.execute(query.where(delivery.c.state.in_(states)).order_by(delivery.c.id))
+    return [Delivery(*row) for row in rows]
+
+
+def resend(connection: Connection, delivery_id: int, now: datetime) -> bool:
+    """Have a delivery that failed or is uncertain wait as if it were new, under its old Message-ID; say whether so."""
+    anew = {"state": "pending", "created_at": now, "attempts": 0, "not_before": None, "error": None, "done_at": None}
+    return _settle(connection, delivery_id, ("failed", "uncertain"), anew)
+
+
+def drop(connection: Connection, delivery_id: int, now: datetime) -> bool:
+    """Cancel a delivery that waits, failed or is uncertain; say whether it was one."""
+    return _settle(connection, delivery_id, ("pending", "failed", "uncertain"), {"state": "cancelled", "done_at": now})
+
+
+def failed_since(connection: Connection, since: datetime) -> int:
+    """Return how many deliveries have failed since then."""
+    failed = delivery.c.state == "failed", delivery.c.done_at >= since
+    return connection.execute(select(func.count()).select_from(delivery).where(*failed)).scalar_one()
+
+
+def _let_go(connection: Connection, delivery_ids: list[int] | Select[tuple[int]]) -> None:
+    for held, then in (("data", "uncertain"), ("claimed", "pending")):
+        these = delivery.c.id.in_(delivery_ids), delivery.c.state == held
+        connection.execute(update(delivery).where(*these).values(state=then))
+
+
+def _settle(connection: Connection, delivery_id: int, states: Sequence[str], values: dict[str, object]) -> bool:
+    this = delivery.c.id == delivery_id, delivery.c.state.in_(states)
+    return connection.execute(update(delivery).where(*this).values(values)).rowcount == 1
 
 
 def _set(connection: Connection, delivery_ids: list[int], **values: object) -> None:

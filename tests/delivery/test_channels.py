@@ -46,7 +46,11 @@ class Server:
         if "DROP" in self.refuse:
             assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
-        if "DATA" not in self.refuse:
+        if "HANG UP" in self.refuse:
+            assert isinstance(server.transport, asyncio.Transport)
+            server.transport.write(f"{self.refuse['HANG UP']}\r\n".encode())
+            server.transport.close()
+        elif "DATA" not in self.refuse:
             self.envelopes.append(envelope)
         await asyncio.sleep(0)
         return self.refuse.get("DATA", "250 OK")
@@ -102,6 +106,7 @@ def test_one_connection_carries_many_messages(server: tuple[Server, Smtp], tmp_p
         ("DATA", "554 5.6.0 no", True),
         ("DATA", "452 4.2.2 full", False),
         ("DROP", "421 gone", False),
+        ("HANG UP", "554 5.7.1 spam", True),
     ],
 )
 def test_a_refusal_is_the_recipients(
@@ -120,7 +125,7 @@ def test_a_refusal_is_the_recipients(
 def test_after_a_refusal_the_connection_serves_the_next(server: tuple[Server, Smtp], tmp_path: Path) -> None:
     handler, smtp = server
     with CHANNELS["smtp"](Means(smtp, None, tmp_path)) as channel:
-        for reply in ({"RCPT": "550 no"}, {"DATA": "550 no"}, {"DROP": "421 gone"}):
+        for reply in ({"RCPT": "550 no"}, {"DATA": "550 no"}, {"DROP": "421 gone"}, {"HANG UP": "554 no"}):
             handler.refuse = reply
             with pytest.raises(DeliveryError):
                 channel.send(MESSAGE, lambda: None)
@@ -175,3 +180,19 @@ def test_the_folder_gets_a_file_a_message(tmp_path: Path) -> None:
         channel.send(MESSAGE, lambda: marks.append("mark"))
     assert [path.name for path in (tmp_path / "outbox").iterdir()] == ["ab.cd@paper.example.eml"]
     assert len(marks) == 2
+
+
+def test_a_mark_that_cannot_be_made_sends_nothing_and_the_next_message_goes(
+    server: tuple[Server, Smtp], tmp_path: Path
+) -> None:
+    def fail() -> None:
+        raise RuntimeError("database is locked")
+
+    handler, smtp = server
+    with CHANNELS["smtp"](Means(smtp, None, tmp_path)) as channel:
+        with pytest.raises(RuntimeError):
+            channel.send(replace(MESSAGE, message_id="<lost@paper.example>"), fail)
+        channel.send(MESSAGE, lambda: None)
+    (envelope,) = handler.envelopes
+    assert isinstance(envelope.content, bytes)
+    assert b"lost@" not in envelope.content

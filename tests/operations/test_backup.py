@@ -14,6 +14,7 @@ import pytest
 from digest import cli, editing, operations, pipeline, subscriptions, tokens
 from digest.errors import DigestError
 from digest.settings import Settings
+from digest.store import database, notices
 from digest.works import Works
 from tests.works import FIRST, NOW, SECOND, drop, opened, settings_in
 
@@ -57,9 +58,9 @@ def public(settings: Settings) -> dict[str, bytes]:
     return {path.relative_to(settings.public).as_posix(): path.read_bytes() for path in files}
 
 
-def restored(works: Works, folder: Path) -> Settings:
+def restored(works: Works, folder: Path, *, resume_mail: bool = False) -> Settings:
     settings = new(folder)
-    operations.restore(backup(works, folder), settings.data)
+    operations.restore(backup(works, folder), settings.data, NOW, resume_mail=resume_mail)
     return settings
 
 
@@ -99,7 +100,6 @@ def test_old_links_to_unsubscribe_work(works: Works, tmp_path: Path) -> None:
 
 def test_what_was_mailed_is_not_mailed_again(works: Works, tmp_path: Path) -> None:
     with opened(restored(works, tmp_path)) as again:
-        assert operations.doubt_letters(again.engine, NOW) == 0
         pipeline.publish(again, NOW, everything=True)
         assert go(again) == 0
         assert go(again, TOMORROW) == 0
@@ -112,19 +112,38 @@ def test_what_may_have_been_mailed_since_is_told_and_not_mailed(works: Works, tm
     drop(works, "b.md", SECOND)
     pipeline.publish(works, NOW)
     pipeline.compose(works, NOW)
-    settings = restored(works, tmp_path)
+    with database.writing(works.engine) as store:
+        notices.add(store, "editor@paper.example", "x", message_id="<n@paper.example>", now=NOW)
+    file, settings = backup(works, tmp_path), new(tmp_path)
     assert go(works) == 1
+    assert operations.restore(file, settings.data, NOW) == 1
     with opened(settings) as again:
-        assert operations.doubt_letters(again.engine, NOW) == 1
         assert go(again) == 0
         assert operations.status(again.engine, NOW).deliveries == {"sent": 1, "uncertain": 1}
+
+
+def test_the_database_is_settled_before_it_is_in_its_place(
+    works: Works, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drop(works, "b.md", SECOND)
+    pipeline.publish(works, NOW)
+    pipeline.compose(works, NOW)
+    file, settings = backup(works, tmp_path), new(tmp_path)
+
+    def crash(*_: object) -> None:
+        raise OSError("killed")
+
+    monkeypatch.setattr("digest.store.audit.doubt_letters", crash)
+    with pytest.raises(OSError, match="killed"):
+        operations.restore(file, settings.data, NOW)
+    assert list(settings.data.iterdir()) == []
 
 
 def test_after_a_planned_move_what_waited_is_mailed(works: Works, tmp_path: Path) -> None:
     drop(works, "b.md", SECOND)
     pipeline.publish(works, NOW)
     pipeline.compose(works, NOW)
-    with opened(restored(works, tmp_path)) as again:
+    with opened(restored(works, tmp_path, resume_mail=True)) as again:
         assert go(again) == 1
         assert go(again, TOMORROW) == 1
 
@@ -149,7 +168,7 @@ def test_it_is_consistent_while_the_service_works(works: Works, tmp_path: Path) 
     try:
         settings = [settings_in(tmp_path / f"new{n}") for n in range(3)]
         for each in settings:
-            operations.restore(backup(works, tmp_path), each.data)
+            operations.restore(backup(works, tmp_path), each.data, NOW)
     finally:
         stop.set()
         writer.join()
@@ -191,7 +210,7 @@ def test_a_folder_that_is_in_use_is_not_touched(works: Works, tmp_path: Path) ->
     file = backup(works, tmp_path)
     before = {path: path.stat().st_mtime_ns for path in works.settings.data.rglob("*")}
     with pytest.raises(DigestError) as refusal:
-        operations.restore(file, works.settings.data)
+        operations.restore(file, works.settings.data, NOW)
     assert refusal.value.code == "error.restore_folder"
     assert refusal.value.facts == {"folder": str(works.settings.data)}
     assert {path: path.stat().st_mtime_ns for path in works.settings.data.rglob("*")} == before
@@ -228,7 +247,7 @@ def test_an_archive_that_is_no_backup_is_refused_whole(works: Works, tmp_path: P
         archive.addfile(evil, io.BytesIO())
     settings = new(tmp_path)
     with pytest.raises(DigestError) as refusal:
-        operations.restore(planted, settings.data)
+        operations.restore(planted, settings.data, NOW)
     assert refusal.value.code == "error.archive_member"
     assert list(settings.data.iterdir()) == []
     assert not list(tmp_path.rglob("outside"))
@@ -257,7 +276,7 @@ def test_a_damaged_backup_is_refused_whole(works: Works, tmp_path: Path, damage:
     file.write_bytes(damage(file.read_bytes()))
     settings = new(tmp_path)
     with pytest.raises(DigestError) as refusal:
-        operations.restore(file, settings.data)
+        operations.restore(file, settings.data, NOW)
     assert refusal.value.code == "error.archive"
     assert list(settings.data.iterdir()) == []
 

@@ -1,12 +1,14 @@
 """`digest status` says how long the oldest work waits that could have been done, and when that is too long."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from digest import operations, pipeline, subscriptions
+from digest import editing, operations, pipeline, subscriptions
+from digest.store import database, outbox
 from digest.works import Works
 from tests.works import FIRST, NOW, drop, opened, settings_in
 
@@ -30,11 +32,25 @@ def test_where_nothing_is_due_nothing_waits(works: Works) -> None:
 
 
 def test_an_issue_waits_from_its_time_on(works: Works) -> None:
-    drop(works, "a.md", FIRST)
+    drop(works, "a.md", FIRST, NOW - timedelta(days=7))
     at = datetime.combine(datetime(2026, 11, 19).date(), works.settings.publications[0].publish_at)  # noqa: DTZ001
     at = at.replace(tzinfo=works.settings.publications[0].zone)
     assert operations.status(works.engine, at - timedelta(minutes=1)).waiting is None
     assert operations.status(works.engine, at + timedelta(minutes=20)).waiting == timedelta(minutes=20)
+
+
+def test_an_old_issue_waits_from_when_it_was_dropped(works: Works) -> None:
+    drop(works, "a.md", FIRST)
+    assert operations.status(works.engine, NOW + timedelta(minutes=5)).waiting == timedelta(minutes=5)
+
+
+def test_a_withdrawal_waits_from_when_it_was_made(works: Works) -> None:
+    drop(works, "a.md", FIRST)
+    pipeline.publish(works, NOW)
+    editing.retract(works, "paper", "2026/11/19/2/", None, NOW + timedelta(days=9))
+    status = operations.status(works.engine, NOW + timedelta(days=9, minutes=5))
+    assert status.waiting == timedelta(minutes=5)
+    pipeline.publish(works, NOW + timedelta(days=9, minutes=6))
 
 
 def test_a_letter_waits_from_when_it_was_made(works: Works) -> None:
@@ -47,3 +63,33 @@ def test_a_letter_waits_from_when_it_was_made(works: Works) -> None:
     late = operations.status(works.engine, NOW + timedelta(minutes=61))
     assert late.waiting == timedelta(minutes=61)
     assert not late.well
+
+
+def test_what_is_tried_in_vain_again_and_again_waits_all_the_time(
+    works: Works, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("template broken")
+
+    monkeypatch.setattr("digest.site.render_lists", broken)
+    drop(works, "a.md", FIRST)
+    for minutes in range(0, 120, 5):
+        now = NOW + timedelta(minutes=minutes)
+        with suppress(RuntimeError):
+            pipeline.publish(works, now)
+        status = operations.status(works.engine, now)
+        assert status.waiting == now - NOW
+        assert status.well == (minutes <= 60)
+
+
+def test_a_letter_that_has_failed_is_a_reason_to_look_for_a_day(works: Works) -> None:
+    drop(works, "a.md", FIRST)
+    pipeline.publish(works, NOW)
+    pipeline.compose(works, NOW)
+    with database.writing(works.engine) as store:
+        (one,) = outbox.claim(store, NOW, 10, {"paper"})
+        outbox.fail(store, one.id, NOW, "550")
+    assert not operations.status(works.engine, NOW + timedelta(hours=23)).well
+    later = operations.status(works.engine, NOW + timedelta(hours=25))
+    assert later.well
+    assert later.deliveries == {"failed": 1}

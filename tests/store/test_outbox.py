@@ -30,7 +30,7 @@ def compose(engine: database.Engine, cadences: frozenset[str] = frozenset({"issu
 
 def claim(engine: database.Engine, now: datetime = NOW) -> list[outbox.Claimed]:
     with database.writing(engine) as store:
-        return outbox.claim(store, now, 10)
+        return outbox.claim(store, now, 10, {"yunting"})
 
 
 def states(engine: database.Engine) -> dict[str, int]:
@@ -127,3 +127,45 @@ def test_coming_back_begins_anew(queued: database.Engine) -> None:
             "b@example.org",
         ]
     assert len(wanted) == 1  # only for b, who has missed nothing
+
+
+def test_what_a_paper_that_is_no_more_left_behind_waits(queued: database.Engine) -> None:
+    with database.writing(queued) as store:
+        assert outbox.claim(store, NOW, 10, {"other"}) == []
+    assert len(claim(queued)) == 2
+
+
+def test_what_a_clock_that_stood_ahead_has_put_off_is_due(queued: database.Engine) -> None:
+    first, second = claim(queued)
+    with database.writing(queued) as store:
+        outbox.retry(store, first.id, NOW + timedelta(days=3650), "451")
+        outbox.retry(store, second.id, NOW + timedelta(hours=1), "451")
+    assert [one.id for one in claim(queued)] == [first.id]
+
+
+def test_only_what_was_not_begun_is_released(queued: database.Engine) -> None:
+    first, second = claim(queued)
+    with database.writing(queued) as store:
+        outbox.mark_data(store, first.id)
+        outbox.release(store, [first.id, second.id])
+    assert states(queued) == {"pending": 1, "uncertain": 1}
+
+
+def test_what_is_done_is_not_released(queued: database.Engine) -> None:
+    first, second = claim(queued)
+    with database.writing(queued) as store:
+        outbox.mark_sent(store, first.id, NOW)
+        outbox.fail(store, second.id, NOW, "550")
+        outbox.release(store, [first.id, second.id])
+    assert states(queued) == {"failed": 1, "sent": 1}
+
+
+def test_who_could_not_be_served_is_due_at_once_but_not_for_ever(queued: database.Engine) -> None:
+    for n in range(1, 4):
+        ids = [one.id for one in claim(queued)]
+        assert len(ids) == 2
+        with database.writing(queued) as store:
+            made_before = NOW + timedelta(seconds=1)
+            outbox.count_try(store, ids, "no route", now=NOW, made_before=made_before, tries=3)
+            outbox.release(store, ids)
+        assert states(queued) == ({"pending": 2} if n < 3 else {"failed": 2})
