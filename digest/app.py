@@ -7,17 +7,20 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from digest import atomic, config, templating, timing
-from digest.analysis.lexicon import Lexicon, shipped
+from digest.analysis.lexicon import Learned, Lexicon, shipped
 from digest.delivery import CHANNELS, Means
 from digest.errors import DigestError
 from digest.inbox import Inbox
 from digest.messages import Messages
 from digest.settings import Settings
-from digest.store import database, outbox, publications
+from digest.store import database, outbox, publications, terms
 from digest.store.database import Engine
+from digest.vocabulary import Vocabulary
+from digest.wordfiles import OwnWords
 from digest.works import Works
 
 LOCK = "service.lock"
@@ -30,12 +33,12 @@ def open_service(settings: Settings, environment: Mapping[str, str], now: dateti
 
     Raises DigestError("error.running") naming the process that is there already.
     """
-    atomic.make_folder(settings.data)
-    settings.data.chmod(0o750)
+    _make_data_folder(settings.data)
     database.probe(settings.data)
     with _sole(settings.data / LOCK):
         engine = open_store(settings, now)
         with database.writing(engine) as store:
+            publications.fix_authority(store, settings.authority, now.date())
             outbox.recover(store)
         try:
             yield _works(settings, environment, engine)
@@ -87,20 +90,38 @@ def open_existing(settings: Settings, now: datetime) -> Engine:
 
 def open_store(settings: Settings, now: datetime) -> Engine:
     """Open the database, up to date, with every paper of the settings in it."""
-    atomic.make_folder(settings.data)
+    _make_data_folder(settings.data)
     engine = database.connect(settings.data / "digest.db")
     database.upgrade(engine)
     with database.writing(engine) as store:
         for publication in settings.publications:
-            slot = timing.last_slot(settings.mail.send_at, publication.zone, now)
+            slot = timing.last_slot(settings.send_at(publication), publication.zone, now)
             publications.ensure(store, publication.slug, slot)
-        publications.fix_authority(store, settings.authority, now.date())
     return engine
+
+
+def open_vocabulary(settings: Settings, engine: Engine) -> Vocabulary:
+    """Read the newsroom's words; what the archives tell is read when it is needed."""
+    return Vocabulary(settings.root, partial(_lexicon, settings), partial(_learned, engine))
 
 
 def open_inbox(settings: Settings) -> Inbox:
     """Open the drop folder of all papers."""
     return Inbox(settings.inbox, tuple(one.slug for one in settings.publications), time.monotonic)
+
+
+def fixed_authority(works: Works) -> str | None:
+    """Return the authority that ids bear, where the settings ask for another in vain."""
+    with database.reading(works.engine) as store:
+        fixed, _ = publications.minting(store)
+    return None if fixed == works.settings.authority else fixed
+
+
+def _make_data_folder(folder: Path) -> None:
+    """Make the data folder where there is none: for its owner, and a group such as the web server's."""
+    if not folder.exists():
+        atomic.make_folder(folder)
+        folder.chmod(0o750)
 
 
 def _works(settings: Settings, environment: Mapping[str, str], engine: Engine) -> Works:
@@ -111,13 +132,23 @@ def _works(settings: Settings, environment: Mapping[str, str], engine: Engine) -
         settings=settings,
         engine=engine,
         inbox=open_inbox(settings),
-        lexicon=Lexicon.build(shipped(), segmenter=settings.analysis.segmenter, cache=settings.data / "cache"),
+        vocabulary=open_vocabulary(settings, engine),
         templates=templating.load(settings.templates if settings.templates.is_dir() else None),
         messages=Messages(settings.language),
         channel=lambda: CHANNELS[settings.mail.channel](means),
         key=_key(settings.data / "keys" / "token.key"),
         new_id=lambda: secrets.token_hex(8),
     )
+
+
+def _lexicon(settings: Settings, own: OwnWords) -> Lexicon:
+    return Lexicon.build(shipped(), own, segmenter=settings.analysis.segmenter, cache=settings.data / "cache")
+
+
+def _learned(engine: Engine, slug: str, known: Learned) -> Learned:
+    with database.reading(engine) as store:
+        found = terms.learned(store, publications.id_of(store, slug), known.version)
+    return known if found is None else Learned(*found)
 
 
 @contextmanager

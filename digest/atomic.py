@@ -1,9 +1,11 @@
 """Files that appear whole or not at all: what every part that writes to disk shares."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 
 TEMPORARY = ".tmp-"
@@ -42,6 +44,14 @@ def make_folder(folder: Path) -> None:
     for each in reversed(missing):
         each.mkdir(exist_ok=True)
         sync(each.parent)
+
+
+def sweep(folder: Path, before: datetime) -> None:
+    """Remove what crashes before a moment have left of files that were not whole yet, anywhere below `folder`."""
+    for path in list(folder.rglob(f"{TEMPORARY}*")):
+        with suppress(FileNotFoundError):  # it has become whole meanwhile
+            if path.stat().st_mtime < before.timestamp():
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def sync(folder: Path) -> None:

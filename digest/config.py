@@ -9,20 +9,29 @@ import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import pydantic
 import yaml
-from pydantic_core import ErrorDetails
 
-from digest import colours, settings
+from digest import colours, settings, urls
 from digest.errors import ConfigError
 from digest.settings import Settings
 
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
 NAME = "config.yaml"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_DOMAIN = re.compile(r"[a-z0-9]+(-+[a-z0-9]+)*(\.[a-z0-9]+(-+[a-z0-9]+)*)+")
+_ADDRESS = re.compile(r"[!-~]+@[^\s@<>,;]+\.[^\s@<>,;.]+")
+_URL = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
+_HUB = re.compile(rf"{_URL.pattern}(\?[^\s#]*)?")
 _SECRET = re.compile(r"pass(word|wd)$|secret|token|api_?key")
+
+RESERVED = frozenset({"done", "rejected", "healthz", "unsubscribe", "feeds"})
+"""What no paper can be called: folders of the inbox, and addresses of the service."""
 
 Path_ = tuple[str | int, ...]
 
@@ -75,10 +84,13 @@ def _checked(text: str, file: str) -> Settings:
     try:
         node = yaml.compose(text, Loader=_Loader)
         values = yaml.load(text, Loader=_Loader) or {}  # noqa: S506 -- a SafeLoader with fewer resolvers
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ConfigError("error.config.yaml", file=file, line=line, detail=error.problem or "") from error
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date such as 2026-02-30
+        mark = getattr(error, "problem_mark", None)
+        detail = getattr(error, "problem", None) or str(error).partition("\n")[0]
+        raise ConfigError("error.config.yaml", file=file, line=mark.line + 1 if mark else 1, detail=detail) from error
     lines = _lines(node, file) if node is not None else {}
+    import pydantic  # a cold command that needs no settings does not wait for it
+
     try:
         result = pydantic.TypeAdapter(Settings).validate_python(values)
     except pydantic.ValidationError as error:
@@ -89,7 +101,7 @@ def _checked(text: str, file: str) -> Settings:
     return result
 
 
-def _refusal(error: ErrorDetails, file: str, lines: Mapping[Path_, int]) -> ConfigError:
+def _refusal(error: "ErrorDetails", file: str, lines: Mapping[Path_, int]) -> ConfigError:
     """Say what pydantic found in the file's own terms."""
     loc, kind, value = error["loc"], error["type"], error.get("input")
     where = {"file": file, "line": lines.get(loc, lines.get(loc[:-1], 1)), "key": _dotted(loc)}
@@ -102,6 +114,9 @@ def _refusal(error: ErrorDetails, file: str, lines: Mapping[Path_, int]) -> Conf
         return ConfigError("error.config.unknown_key", **where)
     if kind == "literal_error":
         return ConfigError("error.config.choice", **where, value=value, choices=error["ctx"]["expected"])
+    if kind in _BOUNDS:
+        sign, bound = _BOUNDS[kind]
+        return ConfigError("error.config.range", **where, value=value, range=f"{sign} {error['ctx'][bound]}")
     wanted = _WANTED.get(kind.split("_", maxsplit=1)[0], kind)
     return ConfigError("error.config.value", **where, value=value, wanted=wanted)
 
@@ -118,32 +133,73 @@ _WANTED = {
 """What a key wants, shown beside the refusal: the first word of pydantic's error type, and an example."""
 
 
+_BOUNDS = {
+    "greater_than": (">", "gt"),
+    "greater_than_equal": ("≥", "ge"),
+    "less_than_equal": ("≤", "le"),
+}
+"""How a bound is written, and what pydantic calls it."""
+
+
 def _check(result: Settings, file: str, lines: Mapping[Path_, int]) -> None:
-    """Check what a type cannot say: addresses, times of day, slugs, zones and colours."""
+    """Check what a type cannot say: addresses, domains, times of day, slugs, zones and colours."""
+    for code, loc, value in _faults(result):
+        raise ConfigError(code, file=file, line=lines.get(loc, 1), key=_dotted(loc), value=str(value))
 
-    def refuse(code: str, loc: Path_, value: object) -> ConfigError:
-        return ConfigError(code, file=file, line=lines.get(loc, 1), key=_dotted(loc), value=str(value))
 
+def _faults(result: Settings) -> Iterator[tuple[str, Path_, object]]:
+    """Yield what is wrong with the settings: the code, the key and the value."""
+    if result.root != Path():
+        yield "error.config.unknown_key", ("root",), result.root
     for key in ("site_url", "service_url"):
-        if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", url := getattr(result, key)):
-            raise refuse("error.config.url", (key,), url)
+        if not (_URL.fullmatch(url := getattr(result, key)) and _has_host(url)):
+            yield "error.config.url", (key,), url
+    if not _DOMAIN.fullmatch(result.authority):
+        yield "error.config.authority", ("authority",), result.authority
+    if not _ADDRESS.fullmatch(result.mail.sender):
+        yield "error.config.address", ("mail", "sender"), result.mail.sender
     if result.mail.send_at.tzinfo:  # pydantic takes a bare number for seconds since midnight UTC
-        raise refuse("error.config.time", ("mail", "send_at"), result.mail.send_at)
-    if not result.publications:
-        raise refuse("error.config.no_publication", ("publications",), "[]")
+        yield "error.config.time", ("mail", "send_at"), result.mail.send_at
+    yield from _faults_of_feeds(result.feeds)
+    yield from _faults_of_papers(result.publications)
+
+
+def _faults_of_papers(publications: tuple[settings.Publication, ...]) -> Iterator[tuple[str, Path_, object]]:
+    """Yield what is wrong with the papers' settings."""
+    if not publications:
+        yield "error.config.no_publication", ("publications",), "[]"
     seen: set[str] = set()
-    for i, publication in enumerate(result.publications):
+    for i, publication in enumerate(publications):
         if publication.slug in seen:
-            raise refuse("error.config.slug", ("publications", i, "slug"), publication.slug)
+            yield "error.config.slug", ("publications", i, "slug"), publication.slug
         seen.add(publication.slug)
-        for code, where, value in _faults(publication):
-            raise refuse(code, ("publications", i, *where), value)
+        for code, where, value in _faults_of(publication):
+            yield code, ("publications", i, *where), value
 
 
-def _faults(publication: settings.Publication) -> Iterator[tuple[str, Path_, object]]:
-    """Yield what is wrong with a paper's settings: the code, the key and the value."""
+def _faults_of_feeds(feeds: settings.Feeds) -> Iterator[tuple[str, Path_, object]]:
+    """Yield what is wrong with the feeds' settings."""
+    if feeds.hub is not None and not (_HUB.fullmatch(feeds.hub) and _has_host(feeds.hub)):
+        yield "error.config.url", ("feeds", "hub"), feeds.hub
+    seen: set[str] = set()
+    for i, keyword in enumerate(feeds.keywords):
+        name = urls.topic("keyword", keyword)
+        if name is None or name.path in seen:
+            yield "error.config.keyword", ("feeds", "keywords", i), keyword
+        else:
+            seen.add(name.path)
+
+
+def _faults_of(publication: settings.Publication) -> Iterator[tuple[str, Path_, object]]:
+    """Yield what is wrong with a paper's settings."""
     if not _SLUG.fullmatch(publication.slug):
         yield "error.config.slug", ("slug",), publication.slug
+    if publication.slug in RESERVED:
+        yield "error.config.reserved", ("slug",), publication.slug
+    for key in ("editor", "sender"):
+        address = getattr(publication, key)
+        if address is not None and not _ADDRESS.fullmatch(address):
+            yield "error.config.address", (key,), address
     for key in ("publish_at", "send_at"):
         time = getattr(publication, key)
         if time is not None and time.tzinfo:
@@ -157,12 +213,22 @@ def _faults(publication: settings.Publication) -> Iterator[tuple[str, Path_, obj
         yield "error.config.colour", ("theme", "accent"), accent
 
 
+def _has_host(url: str) -> bool:
+    """Say whether an address has a host, and a port that there can be, if any."""
+    try:
+        where = urlsplit(url)
+        return bool(where.hostname) and where.port != 0
+    except ValueError:
+        return False
+
+
 def _rooted(result: Settings, root: Path) -> Settings:
     """Return the settings with every path absolute and every address ending in a slash."""
     password_file = result.mail.smtp.password_file
     smtp = replace(result.mail.smtp, password_file=password_file and root / password_file)
     return replace(
         result,
+        root=root,
         data=root / result.data,
         templates=root / result.templates,
         inbox=replace(result.inbox, folder=root / result.inbox.folder),

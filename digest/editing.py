@@ -3,18 +3,15 @@
 An issue is named by its number, its date, or its address; an article by its address.
 """
 
-import re
-from datetime import date, datetime
+from datetime import datetime
 
-from digest import intake
+from digest import intake, urls
 from digest.errors import DigestError
 from digest.model import Source
 from digest.receipts import Outcome
 from digest.settings import Publication
 from digest.store import database, publications, revisions, withdrawals
 from digest.works import Works
-
-_ARTICLE = re.compile(r"/?(\d{4})/(\d\d)/(\d\d)/(\d+)/?")
 
 
 def approve(works: Works, slug: str, issue: str, now: datetime) -> None:
@@ -25,7 +22,10 @@ def approve(works: Works, slug: str, issue: str, now: datetime) -> None:
 
 
 def hold(works: Works, slug: str, issue: str) -> None:
-    """Hold an issue that readers have not seen. They have: DigestError("error.already_published")."""
+    """Hold an issue that readers have not seen. They have: DigestError("error.already_published").
+
+    An issue that is being published at this moment comes out all the same.
+    """
     row = _issue(works, works.publication(slug), issue)
     with database.writing(works.engine) as store:
         if not revisions.hold_issue(store, row):
@@ -45,7 +45,7 @@ def retract(works: Works, slug: str, article: str, reason: str | None, now: date
 
 
 def restore(works: Works, slug: str, article: str, now: datetime) -> None:
-    """Take a withdrawal back: the article stands again where it stood, under the same id."""
+    """Take a withdrawal back: the article stands again under the same id, at its place unless that is taken."""
     with database.writing(works.engine) as store:
         row, withdrawn = _article(works, store, slug, article)
         if not withdrawn:
@@ -71,15 +71,8 @@ def _issue(works: Works, publication: Publication, named: str) -> int:
 
 
 def _article(works: Works, store: database.Connection, slug: str, named: str) -> tuple[int, bool]:
-    address = _ARTICLE.fullmatch(_below_home(works, works.publication(slug), named))
-    found = None
-    if address:
-        year, month, day, place = map(int, address.groups())
-        try:
-            on = date(year, month, day)
-        except ValueError:
-            on = date.min
-        found = withdrawals.find(store, publications.id_of(store, slug), on, place)
+    address = urls.article_place(_below_home(works, works.publication(slug), named))
+    found = address and withdrawals.find(store, publications.id_of(store, slug), *address)
     if found is None:
         raise DigestError("error.no_article", article=named)
     return found

@@ -38,4 +38,4 @@ class DeliveryError(DigestError):
 
 
 class ChannelError(DigestError):
-    """The channel itself is out of order (login, TLS, sender refused): stop the run, burn no recipient."""
+    """The channel itself is out of order (connection, login, TLS): stop the run, burn no recipient."""

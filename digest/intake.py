@@ -1,16 +1,17 @@
 """What becomes of one dropped file: an issue, a correction of one, nothing new, or a rejection; told once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from digest import inbox, receipts, revising, timing
+from digest import analysis, inbox, receipts, revising, timing
+from digest.analysis.lexicon import Lexicon
 from digest.errors import RejectedError, StaleError
 from digest.inbox import Claim
 from digest.model import Issue, Source, StoredIssue
 from digest.receipts import Changes, Facts, Outcome
 from digest.revising import Known, Revision
 from digest.settings import Publication
-from digest.store import database, drops, issues, notices, publications, revisions, sources
+from digest.store import database, drops, issues, notices, publications, revisions, sources, terms
 from digest.store.database import Connection
 from digest.store.drops import Told
 from digest.understanding import understand
@@ -31,7 +32,7 @@ def take(works: Works, claim: Claim, now: datetime) -> Outcome:
         if told.outcome == "rejected":
             works.inbox.reject(claim, told.words)
         else:
-            works.inbox.keep(claim, told.words, now)
+            works.inbox.keep(claim, told.words, now.astimezone(_paper(works, claim).zone))
     except (OSError, StaleError, database.Trouble) as error:
         return Outcome("waiting", claim.name, receipts.waiting(claim.name, error, works.messages))
     return Outcome(told.outcome, claim.name, told.words)
@@ -39,13 +40,13 @@ def take(works: Works, claim: Claim, now: datetime) -> Outcome:
 
 def correct(works: Works, publication: Publication, issue_id: int, source: Source, now: datetime) -> Outcome:
     """Make a source the correction of a given issue, because a person says so."""
-    parsed = understand(source, works.lexicon, works.settings.analysis)
+    work = _understood(works, publication, source, _facts(works, publication, source.name), now)
     inbox.keep_bytes(works.settings.blobs, source)
     with database.reading(works.engine) as store:
-        plan = _planned(store, issue_id, parsed)
+        plan = _planned(store, issue_id, work.parsed)
     with database.writing(works.engine) as store:
         known = sources.record(store, publications.id_of(store, publication.slug), source, now)
-        words = _apply(store, plan, _Work(publication, parsed, known.id, _facts(works, publication, source.name), now))
+        words = _apply(store, plan, replace(work, source_id=known.id))
     return Outcome("corrected", source.name, words)
 
 
@@ -54,22 +55,28 @@ def approve(works: Works, publication: Publication, issue_id: int, now: datetime
     with database.reading(works.engine) as store:
         held = revisions.held(store, issue_id)
         plan = held and _planned(store, issue_id, held.issue)
+    terms_of = held and _terms(held.issue, works.vocabulary.lexicon(publication.slug))
     with database.writing(works.engine) as store:
-        if held is None or plan is None:
+        if held is None or plan is None or terms_of is None:
             return revisions.let_out(store, issue_id)
-        _apply(store, plan, _Work(publication, held.issue, held.source_id, _facts(works, publication, ""), now))
+        facts = _facts(works, publication, "")
+        _apply(store, plan, _Work(publication, held.issue, terms_of, facts, now, held.source_id))
         return True
 
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """A source that has been understood, and what is needed to save it and tell of it."""
+    """A source that has been understood, and what is needed to save it and tell of it.
+
+    `terms` are the words of each article that are counted when it is new.
+    """
 
     publication: Publication
     parsed: Issue
-    source_id: int
+    terms: tuple[frozenset[str], ...]
     facts: Facts
     now: datetime
+    source_id: int = 0
 
     @property
     def published(self) -> datetime:
@@ -92,6 +99,9 @@ def _settled(works: Works, claim: Claim, now: datetime) -> Told:
     source_id = None
     try:
         source = works.inbox.read(claim)
+        if claim.slug == inbox.ASTRAY:
+            slugs = (publication.slug for publication in works.settings.publications)
+            raise RejectedError("rejected.astray", folders=", ".join(slugs))
         inbox.keep_bytes(works.settings.blobs, source)
         with database.writing(works.engine) as store:
             known = sources.record(store, publications.id_of(store, claim.slug), source, now)
@@ -119,22 +129,33 @@ def _taken_in(works: Works, claim: Claim, source: Source, known: sources.Known, 
             told = Told("known", receipts.known(facts, issues.get(store, issues.of_source(store, known.id))))
             _tell(works, store, claim, told, source_id=known.id, now=now)
         return told
-    parsed = understand(source, works.lexicon, works.settings.analysis)
-    work = _Work(publication, parsed, known.id, facts, now)
+    work = replace(_understood(works, publication, source, facts, now), source_id=known.id)
+    parsed = work.parsed
     with database.reading(works.engine) as store:
         paper = publications.id_of(store, publication.slug)
         plans = [_planned(store, issue_id, parsed) for issue_id in revisions.candidates(store, paper, parsed)]
     plan = next((one for one in plans if one.revision.is_reissue), None)
+    doubtful = parsed.confidence < works.settings.publish.hold_below
     with database.writing(works.engine) as store:
         if plan is None:
             unlike = issues.get(store, plans[0].issue_id) if plans else None
-            told = Told("taken", _save(store, source, work, unlike))
-        elif plan.revision.withdraws_too_many:
-            told = Told("held", _hold(store, plan, work))
+            told = Told("held" if doubtful else "taken", _save(store, source, work, unlike, hold=doubtful))
+        elif doubtful or plan.revision.withdraws_too_many:
+            told = Told("held", _hold(store, plan, work, doubtful=doubtful))
         else:
             told = Told("corrected", _apply(store, plan, work))
         _tell(works, store, claim, told, source_id=known.id, now=now)
     return told
+
+
+def _understood(works: Works, publication: Publication, source: Source, facts: Facts, now: datetime) -> _Work:
+    lexicon = works.vocabulary.lexicon(publication.slug)
+    parsed = understand(source, lexicon, works.settings.analysis)
+    return _Work(publication, parsed, _terms(parsed, lexicon), facts, now)
+
+
+def _terms(parsed: Issue, lexicon: Lexicon) -> tuple[frozenset[str], ...]:
+    return tuple(analysis.terms(article, lexicon) for article in parsed.articles)
 
 
 def _planned(store: Connection, issue_id: int, parsed: Issue) -> _Plan:
@@ -142,8 +163,8 @@ def _planned(store: Connection, issue_id: int, parsed: Issue) -> _Plan:
     return _Plan(issue_id, revisions.revision(store, issue_id), known, revising.match(parsed.articles, known))
 
 
-def _save(store: Connection, source: Source, work: _Work, unlike: StoredIssue | None) -> str:
-    """Save a new issue and return its receipt."""
+def _save(store: Connection, source: Source, work: _Work, unlike: StoredIssue | None, *, hold: bool) -> str:
+    """Save a new issue, which may have to wait for approval, and return its receipt."""
     publication = work.publication
     minted = revisions.Minted(
         publication_id=publications.id_of(store, publication.slug),
@@ -152,16 +173,21 @@ def _save(store: Connection, source: Source, work: _Work, unlike: StoredIssue | 
         day=work.parsed.masthead.date or work.published.astimezone(publication.zone).date(),
         published=work.published,
     )
-    stored = issues.get(store, revisions.save(store, work.parsed, minted, work.source_id, work.now))
+    issue_id = revisions.save(store, work.parsed, minted, work.source_id, work.now)
+    terms.count(store, minted.publication_id, work.terms)
+    if hold:
+        revisions.hold_issue(store, issue_id)
     sources.finish(store, work.source_id)
-    return receipts.taken(work.facts, work.parsed, stored, now=work.now, unlike=unlike)
+    stored = issues.get(store, issue_id)
+    return receipts.taken(work.facts, work.parsed, stored, now=work.now, unlike=unlike, held=hold)
 
 
-def _hold(store: Connection, plan: _Plan, work: _Work) -> str:
+def _hold(store: Connection, plan: _Plan, work: _Work, *, doubtful: bool) -> str:
     """Keep a correction for approval and return its receipt."""
     revisions.hold(store, plan.issue_id, work.parsed, work.source_id, work.now)
     sources.hold(store, work.source_id)
-    return receipts.held(work.facts, work.parsed, issues.get(store, plan.issue_id), _changes(plan, work.parsed))
+    stored, changes = issues.get(store, plan.issue_id), _changes(plan, work.parsed)
+    return receipts.held(work.facts, work.parsed, stored, changes, doubtful=doubtful)
 
 
 def _apply(store: Connection, plan: _Plan, work: _Work) -> str:
@@ -179,9 +205,12 @@ def _apply(store: Connection, plan: _Plan, work: _Work) -> str:
         published=work.published,
         now=work.now.replace(microsecond=0),
     )
+    new = [words for ordinal, words in zip(plan.revision.ordinals, work.terms, strict=True) if ordinal is None]
+    terms.count(store, publications.id_of(store, work.publication.slug), new)
     sources.finish(store, work.source_id)
-    changes = _changes(plan, work.parsed)
-    return receipts.corrected(work.facts, work.parsed, issues.get(store, plan.issue_id), changes, before)
+    stored, changes = issues.get(store, plan.issue_id), _changes(plan, work.parsed)
+    waits = revisions.is_held(store, plan.issue_id)
+    return receipts.corrected(work.facts, work.parsed, stored, changes, before, held=waits)
 
 
 def _changes(plan: _Plan, parsed: Issue) -> Changes:
@@ -195,12 +224,18 @@ def _changes(plan: _Plan, parsed: Issue) -> Changes:
 
 def _facts(works: Works, publication: Publication, name: str) -> Facts:
     home = works.settings.site_url + works.settings.home(publication)
-    return Facts(name, home, publication.zone, works.messages)
+    only = len(works.settings.publications) == 1
+    return Facts(name, home, publication.zone, works.messages, only=only)
+
+
+def _paper(works: Works, claim: Claim) -> Publication:
+    """Return the paper that a claim is told of: its own, or the first where it is nobody's."""
+    return works.settings.publications[0] if claim.slug == inbox.ASTRAY else works.publication(claim.slug)
 
 
 def _tell(works: Works, store: Connection, claim: Claim, told: Told, *, source_id: int | None, now: datetime) -> None:
     """Record what became of a claim, and queue it for the editor's mailbox where there is one."""
-    publication = works.publication(claim.slug)
+    publication = _paper(works, claim)
     row = publications.id_of(store, publication.slug)
     drops.record(store, claim.id, told, name=claim.name, publication_id=row, source_id=source_id, now=now)
     if publication.editor is not None:

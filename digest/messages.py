@@ -48,8 +48,12 @@ class Messages:
         return format_date(day, self(code), locale=self._locale)
 
     def of(self, code: str, facts: Mapping[str, object]) -> str:
-        """Return the message of a remark or an error, which carry their facts as a mapping."""
-        return self(code, **facts)
+        """Return the message of a remark or an error, which carry their facts as a mapping.
+
+        What the fact `member` says, it says of that file in an archive.
+        """
+        said = self(code, **facts)
+        return self("rejected.archive_member", member=facts["member"], said=said) if "member" in facts else said
 
 
 @cache

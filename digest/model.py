@@ -13,10 +13,14 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 Kind = Literal["news", "letter", "photo", "notice", "brief", "comment"]
+Topic = Literal["section", "keyword"]
 DateOrigin = Literal["given", "masthead", "filename", "text", "mtime"]
 
 TITLE_CHARS = 30
 """How much of a first paragraph stands in for a headline that was not printed."""
+
+ICON_PIXELS = 128
+"""The side of a paper's PNG icon, which feed readers show."""
 
 _BULLETS = "●○■□◆◇▲△★☆•·*- \u3000"
 _SENTENCE = re.compile(r"(.{8,30}?)[。！？]")
@@ -55,23 +59,29 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a document. `level` is 1 to 6 where the format marks a heading, else 0; `page` counts from 1."""
+    """One line of a document. `level` is 1 to 6 where the format marks a heading, else 0; `page` counts from 1.
+
+    `mark` is "begin" on the headline of an article that an editor has marked, "end" on the empty line behind it.
+    """
 
     text: str
     level: int = 0
     page: int | None = None
+    mark: Literal["begin", "end"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """What was read, whatever the format was.
 
-    `given` holds what the editor states about the issue (front matter), keyed by the masthead's field names;
-    `embargo` is naive, in the paper's own zone.
+    A picture stands in `lines` as a line `![caption](name)`; `pictures` holds its bytes by that name, where the format
+    carries them. `given` holds what the editor states about the issue (front matter), keyed by the masthead's field
+    names; `embargo` is naive, in the paper's own zone.
     """
 
     name: str
     lines: tuple[Line, ...]
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
     given: Mapping[str, str] = field(default_factory=dict)
     embargo: dt.datetime | None = None
     modified: dt.datetime | None = None
@@ -244,6 +254,15 @@ class StoredIssue:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleLine:
+    """An article as others name it: where it is, what it is called, and when it was published."""
+
+    path: str
+    title: str
+    published: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class IssueLine:
     """An issue as lists name it: where it is and what it is, without its articles."""
 
@@ -287,10 +306,29 @@ class FeedEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedName:
+    """One of a paper's feeds. `path` is its address below the paper's home, not percent-encoded: empty or with a slash.
+
+    `label` is what tells it from the paper's own feed, in the paper's language: the section or the keyword.
+    """
+
+    kind: Literal["paper", "issues"] | Topic
+    path: str = ""
+    label: str = ""
+
+    @property
+    def name(self) -> str:
+        """What its address calls a section or keyword."""
+        return self.path.rstrip("/").rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
     """A feed before it has a format. `url` is its public address without the format's file name, ending in a slash.
 
-    `updated` is the newest change among the entries (None when there is none), never the time of building.
+    `updated` is the newest change among the entries (None when there is none), never the time of building. `icon_url`
+    leads to a PNG, `style_url` to the style sheet for browsers. `older_url` is the `url` of the archive document before
+    it (RFC 5005), `current_url`, which only an archive document has, that of the feed which it belongs to.
     """
 
     id: str
@@ -302,6 +340,11 @@ class Feed:
     updated: dt.datetime | None
     entries: tuple[FeedEntry, ...]
     author: str
+    icon_url: str
+    style_url: str
+    hub_url: str | None = None
+    older_url: str | None = None
+    current_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,23 @@
 """{path: bytes} → a folder: every file appears whole or not at all, and only what changed is written."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from digest import atomic
 from digest.errors import DigestError
 
+GONE = "gone"
+"""The empty file that tells a web server that its folder was there once, and is not any more."""
+
 
 def write(root: Path, files: Mapping[str, bytes]) -> list[str]:
     """Write `files`, whose paths are relative to `root`; return the paths that did not hold these bytes before.
 
-    A call is a barrier: when it returns, what it wrote is on the disk, so that what is written next may point there.
+    What is new comes first, since what is there may lead to it; else they are written in their order. A call is a
+    barrier: when it returns, what it wrote is on the disk, so that what is written next may point there.
     """
     changed = []
-    for path, content in files.items():
+    for path, content in sorted(files.items(), key=lambda file: _inside(root, file[0]).exists()):
         target = _inside(root, path)
         if not _holds(target, content):
             atomic.make_folder(target.parent)
@@ -22,6 +26,22 @@ def write(root: Path, files: Mapping[str, bytes]) -> list[str]:
     for folder in {(root / path).parent for path in changed}:
         atomic.sync(folder)
     return changed
+
+
+def retire(root: Path, above: str, kept: Collection[str]) -> None:
+    """Take from readers the folders in `above` whose names are not in `kept`: each holds no more than the sign `GONE`.
+
+    One that is kept loses the sign when it holds something again.
+    """
+    for folder in sorted((root / above).glob("*/")):
+        left = [path for path in folder.iterdir() if path.name != GONE]
+        if left and folder.name in kept:
+            (folder / GONE).unlink(missing_ok=True)
+        elif left:
+            (folder / GONE).touch()
+            for path in left:
+                path.unlink()
+            atomic.sync(folder)
 
 
 def _inside(root: Path, path: str) -> Path:

@@ -13,19 +13,15 @@ from collections import deque
 from collections.abc import Callable
 from datetime import datetime
 
-from digest import feeds, intake, mail, output, sending, site, timing, urls
+from digest import intake, mail, publishing, sending, timing
 from digest.errors import ChannelError
 from digest.messages import Messages, language_of
-from digest.model import Letter, Paper, StoredIssue
+from digest.model import Letter, StoredIssue
 from digest.receipts import Outcome
 from digest.settings import Publication
 from digest.store import database, digests, issues, notices, outbox, publications
 from digest.store.digests import Wanted
-from digest.store.issues import Due
 from digest.works import Works
-
-FEED_ISSUES = 40
-"""How many issues the feeds' window is chosen from."""
 
 BATCH = 50
 """How many deliveries are claimed at a time."""
@@ -43,7 +39,7 @@ def publish(works: Works, now: datetime, *, everything: bool = False) -> list[St
     again later and keeps no other from its readers; the first failure is raised when all have had their turn.
     """
     published: list[StoredIssue] = []
-    failures, wrote = [], False
+    failures = []
     for publication in works.settings.publications:
         with database.reading(works.engine) as store:
             row = publications.id_of(store, publication.slug)
@@ -52,14 +48,11 @@ def publish(works: Works, now: datetime, *, everything: bool = False) -> list[St
         if not due and not whole:
             continue
         try:
-            published += _publish(works, publication, due, whole=whole)
-            wrote = True
+            published += publishing.write(works, publication, due, now, whole=whole)
         except Exception as error:  # noqa: BLE001 -- whatever it is, the other papers do not wait for it
             failures.append(error)
             with database.writing(works.engine) as store:
                 issues.put_off(store, due, now, f"{type(error).__name__}: {error}")
-    if wrote:
-        _list_papers(works)
     if failures:
         raise failures[0]
     return published
@@ -83,7 +76,7 @@ def compose(works: Works, now: datetime) -> int:
 
 
 def deliver(works: Works, now: datetime, go_on: Callable[[], bool] = lambda: True) -> int:
-    """Send a batch of what is due, as long as `go_on` says so; return how many deliveries were seen to.
+    """Send a batch of what is due, then notices, as long as `go_on` says so; return how many deliveries were seen to.
 
     One recipient's trouble is that recipient's; trouble of the channel itself (`ChannelError`) ends the run, and all
     that was not sent waits for the next.
@@ -92,17 +85,16 @@ def deliver(works: Works, now: datetime, go_on: Callable[[], bool] = lambda: Tru
     with database.writing(works.engine) as store:
         outbox.recover(store)  # where the end of the last run could not be written
         batch = outbox.claim(store, now, BATCH, slugs)
-        letters = {one.digest_id: outbox.letter(store, one.digest_id) for one in batch}
         told = notices.due(store, now)
     waiting = deque(batch)
     try:
         if waiting or told:
             with works.channel() as channel:
-                for one in told:
-                    sending.notify(works, channel, one, now)
                 while waiting and go_on():
-                    sending.send(works, channel, waiting[0], letters[waiting[0].digest_id], now)
+                    sending.send(works, channel, waiting[0], now)
                     waiting.popleft()
+                for one in told if go_on() else ():
+                    sending.notify(works, channel, one, now)
     except ChannelError as error:
         sending.unserved(works, waiting, error, now)
         raise
@@ -112,35 +104,8 @@ def deliver(works: Works, now: datetime, go_on: Callable[[], bool] = lambda: Tru
     return len(batch) - len(waiting)
 
 
-def _publish(works: Works, publication: Publication, due: list[Due], *, whole: bool) -> list[StoredIssue]:
-    """Write a paper's pages, lists and feeds.
-
-    The order is a promise: pages before the lists and feeds that point to them, the tombstone of a withdrawn article
-    after the lists and feeds that did (reliability.md, 4).
-    """
-    ids = [one.id for one in due]
-    with database.reading(works.engine) as store:
-        row = publications.id_of(store, publication.slug)
-        newest = issues.newest(store, row, also=ids, limit=FEED_ISSUES)
-        lines = issues.lines(store, row, also=ids)
-        shown = [one.id for one in issues.published(store, row)] if whole else []
-        fresh = [issues.get(store, issue_id) for issue_id in dict.fromkeys([*ids, *shown])]
-    paper, folder = works.paper(publication), works.folder(publication)
-    words = Messages(language_of(paper.language))
-    latest = next((issue for issue in newest if issue.articles), None)
-    for issue in fresh:
-        output.write(folder, site.render_issue(paper, issue, works.templates, words))
-    output.write(folder, site.render_lists(paper, latest, lines, works.templates, words))
-    output.write(folder, _feeds(works, paper, newest, words))
-    for issue in fresh:
-        output.write(folder, site.render_tombstones(paper, issue, works.templates, words))
-    with database.writing(works.engine) as store:
-        issues.mark_published(store, row, due, {one.id for issue in fresh for one in issue.articles})
-    return fresh[: len(due)]
-
-
 def _compose(works: Works, publication: Publication, now: datetime) -> int:
-    slot = timing.last_slot(publication.send_at or works.settings.mail.send_at, publication.zone, now)
+    slot = timing.last_slot(works.settings.send_at(publication), publication.zone, now)
     with database.reading(works.engine) as store:
         row = publications.id_of(store, publication.slug)
         seen = digests.changes(store, row)
@@ -166,24 +131,6 @@ def _compose(works: Works, publication: Publication, now: datetime) -> int:
         if daily:
             publications.set_digested_at(store, row, slot)
     return len([letter for _, letter in letters if letter])
-
-
-def _list_papers(works: Works) -> None:
-    """Write the page that names the papers, where there are several."""
-    papers = [works.paper(publication) for publication in works.settings.publications]
-    if len(papers) > 1:
-        words = Messages(language_of(papers[0].language))
-        output.write(works.settings.public, site.render_papers(papers, works.templates, words))
-
-
-def _feeds(works: Works, paper: Paper, newest: list[StoredIssue], words: Messages) -> dict[str, bytes]:
-    """Render a paper's feeds, and read them again before they replace the old ones."""
-    with database.reading(works.engine) as store:
-        feed_id = urls.tag(*publications.minting(store), paper.slug, "feed")
-    feed = feeds.build(paper, feed_id, newest, works.settings.feeds, words)
-    rendered = feeds.render(feed)
-    feeds.verify(rendered, feed)
-    return rendered
 
 
 def _letter(works: Works, publication: Publication, wanted: Wanted, now: datetime) -> Letter | None:

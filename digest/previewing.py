@@ -9,17 +9,23 @@ from digest.analysis.lexicon import Lexicon
 from digest.messages import Messages, language_of
 from digest.model import Issue, IssueLine, Source, StoredArticle, StoredIssue
 from digest.parsing import record
-from digest.settings import Settings
+from digest.settings import Publication, Settings
 from digest.templating import Templates
 from digest.understanding import understand
 
 
 def write(
-    source: Source, settings: Settings, lexicon: Lexicon, templates: Templates, folder: Path, *, now: datetime
+    source: Source,
+    publication: Publication,
+    folder: Path,
+    *,
+    settings: Settings,
+    lexicon: Lexicon,
+    templates: Templates,
+    now: datetime,
 ) -> list[str]:
-    """Write what `source` would become into `folder`, as the first paper's issue; return the files' names."""
+    """Write what `source` would become into `folder`, as an issue of `publication`; return the files' names."""
     issue = understand(source, lexicon, settings.analysis)
-    publication = settings.publications[0]
     paper = papers.paper(settings, publication, issue.masthead.title)
     say = Messages(language_of(paper.language))
     published = timing.publication_time(publication, issue.masthead, now, issue.embargo)
@@ -35,7 +41,7 @@ def write(
         "letter.txt": letter.text.encode(),
         **site.render_issue(paper, stored, templates, say),
         **site.render_lists(paper, stored, [line], templates, say),
-        **feeds.render(feeds.build(paper, f"{tag}/feed", [stored], settings.feeds, say)),
+        **feeds.render(feeds.build(feeds.Frame(paper, say), f"{tag}/feed", [stored], settings.feeds)),
     }
     output.write(folder, files)
     return list(files)

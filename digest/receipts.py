@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from digest.byline import byline
 from digest.errors import RejectedError, StaleError
 from digest.messages import Messages
 from digest.model import Article, Issue, Masthead, StoredArticle, StoredIssue
@@ -15,8 +16,8 @@ from digest.text import joined
 class Outcome:
     """What became of one file; `words` is what its editor is told.
 
-    `kind` is taken (a new issue), corrected, held (a correction that waits for approval), known (nothing new),
-    rejected, or waiting (it could not be settled now and is tried again).
+    `kind` is taken (a new issue), corrected, held (it waits for approval), known (nothing new), rejected, or waiting
+    (it could not be settled now and is tried again).
     """
 
     kind: str
@@ -26,12 +27,20 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What every receipt needs: the file's name, the address of the paper's home, its zone, and the language."""
+    """What every receipt needs: the file's name, the address of the paper's home, its zone, and the language.
+
+    `only` says that there is no other paper, so that an issue's key tells which one is meant.
+    """
 
     name: str
     home: str
     zone: ZoneInfo
     say: Messages
+    only: bool = True
+
+    def named(self, stored: StoredIssue) -> str:
+        """Return how an issue is named to a command."""
+        return stored.key if self.only else self.home + stored.path
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +52,16 @@ class Changes:
     withdrawn: tuple[str, ...] = ()
 
 
-def taken(facts: Facts, issue: Issue, stored: StoredIssue, *, now: datetime, unlike: StoredIssue | None = None) -> str:
-    """Return the receipt of a file that has become a new issue.
+def taken(
+    facts: Facts,
+    issue: Issue,
+    stored: StoredIssue,
+    *,
+    now: datetime,
+    unlike: StoredIssue | None = None,
+    held: bool = False,
+) -> str:
+    """Return the receipt of a file that has become a new issue, one that waits for approval if `held`.
 
     `unlike` is the stored issue of the same number or date that it is not a correction of.
     """
@@ -53,7 +70,11 @@ def taken(facts: Facts, issue: Issue, stored: StoredIssue, *, now: datetime, unl
     return _lines(
         say("receipt.taken", name=facts.name),
         *_masthead(issue, say),
-        say(waits, time=f"{stored.published.astimezone(facts.zone):%Y-%m-%d %H:%M}"),
+        *(
+            (_doubtful(issue, say), say("receipt.how_to_approve_issue", key=facts.named(stored)))
+            if held
+            else (say(waits, time=f"{stored.published.astimezone(facts.zone):%Y-%m-%d %H:%M}"),)
+        ),
         say("receipt.unlike", url=facts.home + unlike.path) if unlike else None,
         "",
         say("receipt.articles", n=len(stored.articles), url=facts.home + stored.path),
@@ -64,8 +85,10 @@ def taken(facts: Facts, issue: Issue, stored: StoredIssue, *, now: datetime, unl
     )
 
 
-def corrected(facts: Facts, issue: Issue, stored: StoredIssue, changes: Changes, before: Masthead) -> str:
-    """Return the receipt of a file that corrects an issue, whose masthead was another `before`."""
+def corrected(
+    facts: Facts, issue: Issue, stored: StoredIssue, changes: Changes, before: Masthead, *, held: bool
+) -> str:
+    """Return the receipt of a file that corrects an issue, which may wait for approval; its masthead was `before`."""
     say = facts.say
     was, now = heading(before, say), heading(issue.masthead, say)
     nothing = was == now and not (changes.changed or changes.new or changes.withdrawn)
@@ -75,6 +98,7 @@ def corrected(facts: Facts, issue: Issue, stored: StoredIssue, changes: Changes,
         facts.home + stored.path,
         say("receipt.corrected_nothing") if nothing else None,
         say("receipt.masthead_was", masthead=was) if was != now else None,
+        say("receipt.how_to_approve_issue", key=facts.named(stored)) if held else None,
         *_changes(changes, say),
         *_findings(issue, say),
         "",
@@ -82,16 +106,17 @@ def corrected(facts: Facts, issue: Issue, stored: StoredIssue, changes: Changes,
     )
 
 
-def held(facts: Facts, issue: Issue, stored: StoredIssue, changes: Changes) -> str:
-    """Return the receipt of a correction that would withdraw so much that it waits for approval."""
+def held(facts: Facts, issue: Issue, stored: StoredIssue, changes: Changes, *, doubtful: bool) -> str:
+    """Return the receipt of a correction that waits for approval: it is doubtful, or would withdraw too much."""
     say = facts.say
     return _lines(
-        say("receipt.held", name=facts.name),
+        say("receipt.held_doubtful", name=facts.name) if doubtful else say("receipt.held", name=facts.name),
+        _doubtful(issue, say) if doubtful else None,
         *_masthead(issue, say),
         facts.home + stored.path,
         *_changes(changes, say),
         "",
-        say("receipt.how_to_approve", key=stored.key),
+        say("receipt.how_to_approve", key=facts.named(stored)),
     )
 
 
@@ -143,7 +168,7 @@ def _described(n: int, article: Article, say: Messages) -> Iterator[str]:
     yield f"{n:3}. {article.title}"
     if article.subheadline:
         yield f"     {article.subheadline}"
-    authors = " ".join(f"{author.role} {author.name}".strip() for author in article.authors)
+    authors = " ".join(byline(article.authors))
     page = say("site.page", page=article.page) if article.page is not None else None
     yield "     " + " · ".join(
         filter(None, (authors, page, article.section, say("receipt.length", n=article.char_count)))
@@ -158,6 +183,10 @@ def _masthead(issue: Issue, say: Messages) -> Iterator[str]:
     yield heading(issue.masthead, say)
     if issue.masthead.stated_date is not None:  # that one was guessed is among the remarks
         yield say(f"receipt.date_from_{issue.masthead.date_origin}")
+
+
+def _doubtful(issue: Issue, say: Messages) -> str:
+    return say("receipt.doubtful", confidence=round(issue.confidence * 100))
 
 
 def _how_to_correct(issue: Issue, address: str, say: Messages) -> str:

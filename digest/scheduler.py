@@ -7,9 +7,9 @@ cannot jump, has every job run at once when the two have drifted apart.
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -18,15 +18,22 @@ from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.base import BaseTrigger
 
-from digest import pipeline
+from digest import atomic, pinging, pipeline
 from digest.errors import DigestError
+from digest.receipts import Outcome
 from digest.works import Works
 
 MAIL_SECONDS = 30
 """How often the outbox is looked at when nothing new has come."""
 
+PING_SECONDS = 30
+"""How often the hub is told of what it does not know yet when nothing new has been published."""
+
 HOUSEKEEPING_SECONDS = 86_400
 """How often what was kept for long enough is removed."""
+
+LEFT_BEHIND = timedelta(hours=1)
+"""How old a temporary file is when nobody can be writing to it any more."""
 
 WATCH_SECONDS = 5.0
 """How often the two clocks are compared."""
@@ -38,19 +45,22 @@ log = structlog.get_logger()
 
 
 class Scheduler:
-    """Runs the path until it is stopped: one thread for issues, one for letters, one that watches the clock."""
+    """Runs the path until it is stopped: one thread for issues, one for letters, one for the hub, one that watches the clock."""
 
     def __init__(self, works: Works, wall: Callable[[], float] = time.time) -> None:
         """Prepare to run; nothing starts yet. `wall` gives the seconds of the clock that people and jobs go by."""
         self._works = works
         self._wall = wall
         self._stopping = threading.Event()
+        self._waiting: set[str] = set()
         defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         self._threads = ThreadPoolExecutor(thread_name_prefix="job")
         self._clock = BackgroundScheduler(timezone=UTC, job_defaults=defaults)
         self._clock.add_executor(_Executor(self._threads))
         self._clock.add_job(self._issues, _Every(works.settings.inbox.scan_every), id="issues")
         self._clock.add_job(self._letters, _Every(MAIL_SECONDS), id="letters")
+        if works.settings.feeds.hub:
+            self._clock.add_job(self._pings, _Every(PING_SECONDS), id="pings")
         self._clock.add_job(self._housekeeping, _Every(HOUSEKEEPING_SECONDS), id="housekeeping")
         self._watchdog = threading.Thread(target=self._watch, name="watchdog", daemon=True)
 
@@ -68,36 +78,68 @@ class Scheduler:
         self._threads.shutdown(wait=True)
 
     def _issues(self) -> None:
-        """Take in, publish and compose; wake the mailer when there are letters."""
-        try:
-            for outcome in pipeline.ingest(self._works, self._now()):
-                log.info("file", outcome=outcome.kind, name=outcome.name)
+        """Take in, publish and compose, each whatever became of the step before; wake the mailer if there are letters."""
+        with self._guarded("words"):
+            self._reread_words()
+        with self._guarded("ingest"):
+            self._tell(pipeline.ingest(self._works, self._now()))
+        with self._guarded("publish"):
             for issue in pipeline.publish(self._works, self._now()):
                 log.info("published", issue=issue.id, articles=len(issue.articles))
+                self._wake("pings")
+        with self._guarded("compose"):
             if letters := pipeline.compose(self._works, self._now()):
                 log.info("composed", letters=letters)
                 self._wake("letters")
-        except Exception:  # the next run tries again; the service must not end
-            log.exception("issues")
+
+    def _reread_words(self) -> None:
+        """Have the newsroom's words matter as soon as they are saved, and log what of them cannot be used."""
+        if self._works.vocabulary.refresh():
+            log.info("words", folder=str(self._works.settings.root))
+            for fault in self._works.vocabulary.faults:
+                log.warning("words", problem=self._works.messages.of(fault.code, fault.facts))
+
+    def _tell(self, outcomes: list[Outcome]) -> None:
+        """Log what became of each file; of one that waits, once and not at every scan."""
+        waiting = {outcome.name for outcome in outcomes if outcome.kind == "waiting"}
+        for outcome in outcomes:
+            if outcome.name not in self._waiting & waiting:
+                log.info("file", outcome=outcome.kind, name=outcome.name)
+        self._waiting = waiting
 
     def _letters(self) -> None:
         """Send until nothing is due or the service stops."""
-        try:
+        with self._guarded("deliver"):
             while not self._stopping.is_set() and (
                 sent := pipeline.deliver(self._works, self._now(), lambda: not self._stopping.is_set())
             ):
                 log.info("delivered", deliveries=sent)
-        except DigestError as error:
-            log.warning("channel", problem=self._works.messages.of(error.code, error.facts))
-        except Exception:  # the next run tries again; the service must not end
-            log.exception("letters")
+
+    def _pings(self) -> None:
+        """Tell the hub, if there is one, of what was published."""
+        with self._guarded("ping"):
+            told, problems = pinging.ping(self._works, self._now(), lambda: not self._stopping.is_set())
+            if told:
+                log.info("pinged", feeds=told)
+            for problem in problems:
+                log.warning("ping", problem=problem)
 
     def _housekeeping(self) -> None:
-        """Remove from `done/` what has lain there for long enough."""
-        try:
+        """Remove what has lain in `done/` for long enough, and what crashes have left behind."""
+        with self._guarded("housekeeping"):
             self._works.inbox.clean(self._now())
-        except Exception:  # the next run tries again; the service must not end
-            log.exception("housekeeping")
+            for folder in (self._works.settings.data, self._works.settings.inbox.folder):
+                atomic.sweep(folder, self._now() - LEFT_BEHIND)
+
+    @contextmanager
+    def _guarded(self, step: str) -> Iterator[None]:
+        """Log what goes wrong in a step: the next run tries again, the service must not end."""
+        try:
+            yield
+        except DigestError as error:
+            log.warning(step, problem=self._works.messages.of(error.code, error.facts))
+        except Exception:
+            log.exception(step)
 
     def _wake(self, job: str) -> None:
         with suppress(JobLookupError):  # the service is stopping

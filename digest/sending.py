@@ -20,17 +20,24 @@ CHANNEL_TRIES = 60
 """The same for runs that end with the channel out of order, every half a minute: half an hour."""
 
 
-def send(works: Works, channel: Channel, one: Claimed, letter: Letter, now: datetime) -> None:
+def send(works: Works, channel: Channel, one: Claimed, now: datetime) -> None:
     """Send one claimed delivery, if its recipient still wants it, and mark what became of it.
+
+    Recipient and letter are looked at right before: a letter that is to be made again meanwhile is not sent but waits.
 
     Whatever goes wrong with it is its own trouble, unless the channel is out of order (`ChannelError`) or the mark
     cannot be made: after the last dot it is uncertain, before it there is another try.
     """
     with database.reading(works.engine) as store:
         wanted = outbox.is_wanted(store, one.id)
+        letter = outbox.letter(store, one.digest_id)
     if not wanted:
         with database.writing(works.engine) as store:
             outbox.cancel(store, one.id, now)
+        return
+    if letter is None:
+        with database.writing(works.engine) as store:
+            outbox.release(store, [one.id])
         return
 
     marked = False
@@ -71,9 +78,10 @@ def unserved(works: Works, batch: Sequence[Claimed], error: ChannelError, now: d
 
 
 def notify(works: Works, channel: Channel, one: Waiting, now: datetime) -> None:
-    """Send one notice to the office, and mark what became of it."""
+    """Send one notice to the office, from the address of its paper's letters, and mark what became of it."""
+    own = (paper.sender for paper in works.settings.publications if paper.editor == one.recipient)
     message = Message(
-        sender=works.settings.mail.sender,
+        sender=next(filter(None, own), works.settings.mail.sender),
         recipient=one.recipient,
         subject=mail.header_text(one.subject),
         html="",

@@ -7,11 +7,14 @@ Every path is absolute by the time a part of the product sees it.
 from dataclasses import dataclass, field
 from datetime import time
 from pathlib import Path
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
+
+from annotated_types import Ge, Gt, Le
 
 Language = Literal["zh", "en"]
 Cadence = Literal["issue", "daily"]
+Port = Annotated[int, Ge(1), Le(65_535)]
 
 _CLOSED: dict[str, Any] = {"extra": "forbid"}
 
@@ -62,12 +65,20 @@ class Inbox:
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     folder: Path = Path("inbox")
-    scan_every: float = 2.0
-    settle: float = 2.0
-    empty_settle: float = 60.0
-    rest: float = 600.0
-    keep_done: int = 365
-    max_bytes: int = 20_000_000
+    scan_every: Annotated[float, Gt(0)] = 2.0
+    settle: Annotated[float, Ge(0)] = 2.0
+    empty_settle: Annotated[float, Ge(0)] = 60.0
+    rest: Annotated[float, Ge(0)] = 600.0
+    keep_done: Annotated[int, Ge(1)] = 365
+    max_bytes: Annotated[int, Ge(1)] = 20_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publish:
+    """What is published without a person's word: issues and corrections read with at least this confidence, 0 to 1."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
+    hold_below: Annotated[float, Ge(0), Le(1)] = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,17 +87,23 @@ class Analysis:
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     segmenter: Literal["rjieba", "jieba"] = "rjieba"
-    keywords: int = 8
-    summary_chars: int = 120
+    keywords: Annotated[int, Ge(1)] = 8
+    summary_chars: Annotated[int, Ge(20)] = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feeds:
-    """The feeds' window: whole issues while they fit in `max_bytes`, at least `min_issues`."""
+    """The feeds: their window, whole issues while they fit in `max_bytes`, at least `min_issues`, and what is offered.
+
+    Each of `keywords` has a feed of the articles that name it in their headings or keywords. `hub` is the address of a WebSub hub, which is told of
+    every change and then tells its readers; without one, readers poll.
+    """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
-    max_bytes: int = 512_000
-    min_issues: int = 2
+    max_bytes: Annotated[int, Ge(1)] = 512_000
+    min_issues: Annotated[int, Ge(1)] = 2
+    keywords: tuple[str, ...] = ()
+    hub: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,12 +112,12 @@ class Smtp:
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     host: str = "127.0.0.1"
-    port: int = 25
+    port: Port = 25
     security: Literal["none", "starttls", "tls"] = "none"
     username: str | None = None
     password_env: str | None = None
     password_file: Path | None = None
-    timeout: float = 60.0
+    timeout: Annotated[float, Gt(0)] = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +133,7 @@ class Mail:
     sender_name: str | None = None
     postal_identity: str = ""
     send_at: time = time(7, 30)
-    give_up_hours: float = 24.0
+    give_up_hours: Annotated[float, Gt(0)] = 24.0
     smtp: Smtp = field(default_factory=Smtp)
 
 
@@ -126,7 +143,7 @@ class Web:
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     host: str = "127.0.0.1"
-    port: int = 8000
+    port: Port = 8000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +151,8 @@ class Settings:
     """All settings. `authority` stands in every id and is fixed at the first start.
 
     `site_url` is where readers find the static files, `service_url` where forms are answered; both end in a slash.
-    `templates` is the folder of the newsroom's own templates, if it has one.
+    `templates` is the folder of the newsroom's own templates, if it has one. `root` is the folder of config.yaml, in
+    which the newsroom's own words lie: a fact, no key.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
@@ -146,10 +164,12 @@ class Settings:
     service_url: str = "http://127.0.0.1:8000/"
     publications: tuple[Publication, ...] = (Publication(),)
     inbox: Inbox = field(default_factory=Inbox)
+    publish: Publish = field(default_factory=Publish)
     analysis: Analysis = field(default_factory=Analysis)
     feeds: Feeds = field(default_factory=Feeds)
     mail: Mail = field(default_factory=Mail)
     web: Web = field(default_factory=Web)
+    root: Path = Path()
 
     @property
     def public(self) -> Path:
@@ -165,6 +185,10 @@ class Settings:
     def outbox(self) -> Path:
         """The folder of the letters that the folder channel writes."""
         return self.data / "outbox"
+
+    def send_at(self, publication: Publication) -> time:
+        """Return when a paper's daily letter goes, in its own zone."""
+        return publication.send_at or self.mail.send_at
 
     def home(self, publication: Publication) -> str:
         """Return where a paper's pages lie below `site_url` and `public`: nowhere special when it is the only one."""

@@ -1,11 +1,10 @@
 """What the path is given: the settings, the values that the stages need, and the opened edges."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from digest import papers
-from digest.analysis.lexicon import Lexicon
 from digest.delivery import Channel
 from digest.inbox import Inbox
 from digest.messages import Messages
@@ -14,6 +13,7 @@ from digest.settings import Publication, Settings
 from digest.store import database, issues, publications
 from digest.store.database import Engine
 from digest.templating import Templates
+from digest.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +23,11 @@ class Works:
     settings: Settings
     engine: Engine
     inbox: Inbox
-    lexicon: Lexicon
+    vocabulary: Vocabulary
     templates: Templates
     messages: Messages
     channel: Callable[[], Channel]
-    key: bytes
+    key: bytes = field(repr=False)  # what is logged of an error must not give it away
     new_id: Callable[[], str]
 
     def publication(self, slug: str) -> Publication:

@@ -66,7 +66,7 @@ ARTICLES = (
             "陶望山已经把船重新油了一遍。“第一班不收钱，”他说，“谁来都行。”",
         ),
         crossheads=(2, 5),
-        pictures=(Picture("lake.jpg", caption="昨天清晨，渡船在白鹭湖东岸试航。", credit="叶知秋"),),
+        pictures=(Picture("lake.jpg", caption="昨天清晨，渡船在白鹭湖东岸试航。", credit="叶知秋 摄"),),
         keywords=_keywords("白鹭湖", "水质", "清淤", "步道", "老渡口"),
         summary=(
             "市水务局昨天公布的监测数据显示，十月全湖十二个断面的平均水质首次达到二类。",

@@ -38,15 +38,20 @@ def golden(request: pytest.FixtureRequest) -> Golden:
     return compare
 
 
+def need(program: Path) -> None:
+    """Skip a test for want of a program; under `.ci/run`, which installs them all, it fails."""
+    if not program.exists():
+        missing = pytest.fail if os.environ.get("DIGEST_CI") else pytest.skip
+        missing(f"{program} is not installed")
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Return Debian's Chromium; without it the test is skipped, but under `.ci/run` it fails.
 
     Not for longer than a module: as long as it is there, no other event loop runs in this thread.
     """
-    if not CHROMIUM.exists():
-        missing = pytest.fail if os.environ.get("DIGEST_CI") else pytest.skip
-        missing(f"{CHROMIUM} is not installed")
+    need(CHROMIUM)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield chromium

@@ -1,6 +1,7 @@
 """The commands as people type them, in their language, with exit codes that scripts can trust."""
 
 import json
+import socket
 from pathlib import Path
 
 import pytest
@@ -61,10 +62,87 @@ def test_once_does_one_pass(office: Path, capsys: pytest.CaptureFixture[str]) ->
 
 def test_status_names_what_hangs_in_the_inbox(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
     home = office / "inbox/.digest/claimed/paper/abc"
-    home.mkdir(parents=True)
+    assert digest("once") == 0
+    home.mkdir(parents=True, exist_ok=True)
     (home / "hangs.md").write_text(FIRST, "utf-8")
     assert digest("status") == 0
     assert "hangs.md" in capsys.readouterr().out
+
+
+def test_a_file_in_no_papers_folder_is_rejected_with_where_to_drop_it(office: Path) -> None:
+    papers = "publications: [{slug: a}, {slug: b}]\ninbox: {settle: 0}\n"
+    (office / "config.yaml").write_text(papers, encoding="utf-8")
+    (office / "inbox" / "a").mkdir(parents=True)
+    (office / "inbox" / "lost.md").write_text(FIRST, "utf-8")
+    (office / "inbox" / "a" / "found.md").write_text(FIRST, "utf-8")
+    assert digest("once") == 0
+    assert "a, b" in (office / "inbox" / "rejected" / "lost.md.reason.txt").read_text("utf-8")
+    assert list((office / "inbox" / "done").rglob("found.md"))
+    assert digest("verify") == 0
+
+
+def test_an_address_tells_which_paper_is_meant(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    papers = "site_url: https://x.example/\npublications: [{slug: a}, {slug: b}]\ninbox: {settle: 0}\n"
+    (office / "config.yaml").write_text(papers, encoding="utf-8")
+    (office / "inbox" / "b").mkdir(parents=True)
+    (office / "issue.md").rename(office / "inbox" / "b" / "issue.md")
+    assert digest("once") == 0
+    assert digest("retract", "https://x.example/b/2026/11/19/1/") == 0
+    assert digest("hold", "88") == 1
+    assert digest("hold", "88", "--paper", "c") == 1
+    assert "a, b" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "command", [("status",), ("verify",), ("deliveries",), ("subscribers", "list"), ("backup", "b.tar.gz")]
+)
+def test_what_only_looks_makes_no_data_folder(
+    office: Path, command: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert digest(*command) == 1
+    assert str(office / "data") in capsys.readouterr().err
+    assert not (office / "data").exists()
+
+
+def test_the_first_subscriber_does_not_fix_the_authority(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert digest("subscribers", "add", "a@example.org") == 0
+    for authority, warned in (("one.example", False), ("two.example", True)):
+        (office / "config.yaml").write_text(f"authority: {authority}\ninbox:\n  settle: 0\n", encoding="utf-8")
+        assert digest("once") == 0
+        assert ("one.example" in capsys.readouterr().err) is warned
+
+
+def test_the_site_is_written_again_on_demand(office: Path) -> None:
+    assert digest("once") == 0
+    page = office / "data" / "public" / "archive" / "index.html"
+    page.write_text("torn", encoding="utf-8")
+    assert digest("publish") == 0
+    assert "<html" in page.read_text("utf-8")
+
+
+def test_what_the_system_refuses_is_told_in_one_line(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (office / "data").write_text("a file where a folder should be", encoding="utf-8")
+    assert digest("once") == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert str(office / "data") in line
+
+
+def test_what_is_no_database_is_told_in_one_line(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (office / "data").mkdir()
+    (office / "data" / "digest.db").write_text("no database at all, whatever its name says", encoding="utf-8")
+    assert digest("status") == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert str(office / "data" / "digest.db") in line
+
+
+def test_a_port_that_is_taken_is_told_before_anything_starts(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        (office / "config.yaml").write_text(f"web:\n  port: {port}\n", encoding="utf-8")
+        assert digest("run") == 1
+    printed = capsys.readouterr()
+    (line,) = printed.err.splitlines()
+    assert (str(port) in line, printed.out) == (True, "")
 
 
 def test_subscribers_are_added_listed_and_removed(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -103,6 +181,15 @@ def test_preview_writes_all_and_changes_nothing(office: Path) -> None:
         "2026/11/19/1/index.html",
     } <= written
     assert not (office / "data").exists()
+
+
+def test_preview_takes_the_paper_that_is_named(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    papers = "publications: [{slug: a, title: 甲报}, {slug: b, title: 乙报}]\n"
+    (office / "config.yaml").write_text(papers, encoding="utf-8")
+    assert digest("preview", "issue.md", "--paper", "b") == 0
+    assert "乙报" in (office / "preview" / "index.html").read_text("utf-8")
+    assert digest("preview", "issue.md") == 1
+    assert "a, b" in capsys.readouterr().err
 
 
 def test_a_wrong_setting_is_told_in_one_line(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -163,3 +250,57 @@ def test_the_demo_empties_no_folder_but_its_own(tmp_path: Path) -> None:
     assert digest("demo", "--once", "--folder", str(tmp_path)) == 1
     assert (tmp_path / "precious").exists()
     assert (tmp_path / "config.yaml").read_text("utf-8") == "language: zh\n"
+
+
+def test_parse_and_preview_take_the_words_that_lie_beside_the_settings(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def terms(record: str) -> list[str]:
+        return [keyword["term"] for keyword in json.loads(record)["articles"][0]["keywords"]]
+
+    (office / "words.txt").write_text("停航五年\n", encoding="utf-8")
+    (office / "names.txt").write_text("一行 两个词\n", encoding="utf-8")
+    assert digest("parse", "--json", "issue.md", lang="en") == 0
+    printed = capsys.readouterr()
+    assert "停航五年" in terms(printed.out)
+    assert printed.err.startswith("names.txt, line 1: ")
+    assert digest("preview", "issue.md") == 0
+    assert "names.txt" in capsys.readouterr().err
+    assert "停航五年" in (office / "preview" / "record.json").read_text("utf-8")
+    (office / "config.yaml").unlink()
+    assert digest("parse", "--json", "issue.md") == 0
+    assert "停航五年" not in terms(capsys.readouterr().out)
+
+
+def test_once_and_status_tell_what_of_the_words_cannot_be_used(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (office / "words.txt").write_text("渡口 100\n", encoding="utf-8")
+    assert digest("once") == 0
+    assert "words.txt 第 1 行" in capsys.readouterr().err
+    assert digest("status") == 0
+    assert "words.txt 第 1 行" in capsys.readouterr().out
+
+
+def test_explain_tells_of_every_article_of_a_file_or_of_one(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert digest("explain", "issue.md") == 0
+    whole = capsys.readouterr().out
+    assert all(words in whole for words in ("1. 老渡口恢复摆渡", "2. 镇图书馆新添三千册书", "全文首句", "见于标题"))
+    assert digest("explain", "issue.md", "--article", "2", lang="en") == 0
+    one = capsys.readouterr().out
+    assert "2. 镇图书馆新添三千册书" in one
+    assert "老渡口恢复摆渡" not in one
+    assert "in the headline" in one
+    assert digest("explain", "issue.md", "-n", "9") == 1
+
+
+def test_explain_takes_an_address_as_retract_does(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (office / "inbox").mkdir()
+    (office / "issue.md").rename(office / "inbox" / "issue.md")
+    assert digest("once") == 0
+    for address in ("2026/11/19/1", "http://127.0.0.1:8000/2026/11/19/1/"):
+        capsys.readouterr()
+        assert digest("explain", address) == 0
+        assert "老渡口恢复摆渡" in capsys.readouterr().out
+    for address in ("2026/11/19/7/", "2026/02/30/1/", "missing.md"):
+        assert digest("explain", address) == 1

@@ -44,7 +44,14 @@ def test_the_shipped_file_has_every_key() -> None:
             return [written(one) for one in part]
         return {name: written(value) for name, value in part.items()} if isinstance(part, dict) else None
 
-    assert written(yaml.safe_load(SHIPPED.read_text("utf-8"))) == keys(Settings())
+    every = keys(Settings())
+    assert isinstance(every, dict)
+    assert written(yaml.safe_load(SHIPPED.read_text("utf-8"))) == {key: every[key] for key in every if key != "root"}
+
+
+def test_where_the_file_lies_is_no_key(tmp_path: Path) -> None:
+    assert load(tmp_path, "").root == tmp_path.resolve()
+    assert refusal(tmp_path, "language: zh\nroot: x\n").facts["line"] == 2
 
 
 def test_every_key_of_the_shipped_file_is_explained() -> None:
@@ -108,6 +115,15 @@ def test_a_secret_in_the_file_is_refused(tmp_path: Path) -> None:
         ("publications:\n  - slug: a\n    send_at: 730", "error.config.time", 3),
         ("publications:\n  - slug: a\n    theme:\n      accent: red", "error.config.colour", 4),
         ("site_url: paper.example", "error.config.url", 1),
+        ("publications:\n  - slug: done", "error.config.reserved", 2),
+        ("publications:\n  - slug: a\n    editor: nobody", "error.config.address", 3),
+        ("publications:\n  - title: 2026-02-30", "error.config.yaml", 1),
+        ("mail:\n  sender: 日报 <a@b.example>", "error.config.address", 2),
+        ("authority: https://paper.example/", "error.config.authority", 1),
+        ("authority: paper\x07.example", "error.config.yaml", 1),
+        ("inbox:\n  scan_every: 0", "error.config.range", 2),
+        ("inbox:\n  settle: -1", "error.config.range", 2),
+        ("web:\n  port: 70000", "error.config.range", 2),
         ("language: zh\nlanguage: en", "error.config.twice", 2),
     ],
 )
@@ -138,3 +154,23 @@ def test_a_secret_comes_from_a_file_that_only_its_owner_reads(tmp_path: Path) ->
     with pytest.raises(ConfigError) as refused:
         config.secret(None, file, {})
     assert refused.value.code == "error.config.open_secret"
+
+
+def test_keywords_have_addresses_of_their_own(tmp_path: Path) -> None:
+    assert load(tmp_path, "feeds:\n  keywords: [渡口, C++]\n").feeds.keywords == ("渡口", "C++")
+    for wrong in ("[渡口, 渡口]", "[Lake, LAKE]", "['……']"):
+        error = refusal(tmp_path, f"feeds:\n  keywords: {wrong}\n")
+        assert (error.code, error.facts["line"]) == ("error.config.keyword", 2)
+
+
+def test_a_hub_is_an_address(tmp_path: Path) -> None:
+    assert load(tmp_path, "feeds:\n  hub: https://hub.example/\n").feeds.hub == "https://hub.example/"
+    assert load(tmp_path, "feeds:\n  hub: https://hub.example:8443/?a=b\n").feeds.hub == "https://hub.example:8443/?a=b"
+    for wrong in (
+        "hub.example",
+        "https://hub.example:99999/",
+        "https://hub.example:x/",
+        "https://:80/",
+        "http://[::1/",
+    ):
+        assert refusal(tmp_path, f"feeds:\n  hub: '{wrong}'\n").facts["key"] == "feeds.hub"

@@ -40,3 +40,18 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
     with pytest.raises(IsADirectoryError):
         output.write(tmp_path, {"b": b"new"})
     assert {path.name for path in tmp_path.iterdir()} == {"a", "b"}
+
+
+def test_what_is_new_is_there_before_what_may_lead_to_it(tmp_path: Path) -> None:
+    output.write(tmp_path, {"a": b"old"})
+    assert output.write(tmp_path, {"a": b"leads to b", "b": b"new"}) == ["b", "a"]
+
+
+def test_a_folder_that_is_kept_is_gone_until_it_holds_something_again(tmp_path: Path) -> None:
+    output.write(tmp_path, {"feeds/a/feed.xml": b"1"})
+    output.retire(tmp_path, "feeds", set())
+    output.retire(tmp_path, "feeds", {"a"})
+    assert [path.name for path in (tmp_path / "feeds/a").iterdir()] == [output.GONE]
+    output.write(tmp_path, {"feeds/a/feed.xml": b"2"})
+    output.retire(tmp_path, "feeds", {"a"})
+    assert [path.name for path in (tmp_path / "feeds/a").iterdir()] == ["feed.xml"]

@@ -10,7 +10,7 @@ from typing import Any
 import feedparser
 import pytest
 
-from digest import pipeline, settings, subscriptions
+from digest import pipeline, settings, site, subscriptions
 from digest.delivery import Channel
 from digest.errors import ChannelError, DeliveryError, DigestError
 from digest.model import Message, Paper
@@ -97,7 +97,12 @@ def test_the_same_bytes_again_change_nothing(works: Works) -> None:
         ("empty.txt", b"", "空"),
         ("blank.txt", b" \n\n \n", "空"),
         ("binary.txt", bytes(range(256)) * 8, "文本"),
-        ("gbk.txt", FIRST.encode("gb18030"), "UTF-8"),
+        (
+            "latin.txt",
+            "Fête du quai: le café rouvre à midi, entrée libre. Où ? Près du vieux bac.".encode("latin-1"),
+            "UTF-8",
+        ),
+        ("damaged.txt", FIRST.encode().replace("渡".encode(), b"\xe6\xb8", 1), "UTF-8"),
         ("issue.doc", b"\xd0\xcf\x11\xe0", "doc"),
     ],
 )
@@ -276,7 +281,7 @@ def test_a_defect_of_ours_costs_one_file(works: Works, monkeypatch: pytest.Monke
 
 def test_a_paper_that_fails_keeps_no_other_from_its_readers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     papers = (settings.Publication(slug="east"), settings.Publication(slug="west"))
-    render = pipeline.site.render_issue
+    render = site.render_issue
 
     def failing(paper: Paper, *rest: Any) -> dict[str, bytes]:
         if paper.slug == "east":
@@ -344,3 +349,8 @@ def test_only_one_service_works_on_a_folder(tmp_path: Path) -> None:
     assert refusal.value.code == "error.running"
     with opened(configured):
         pass
+
+
+def test_a_file_lies_in_the_month_of_the_paper_s_own_calendar(works: Works) -> None:
+    drop(works, "a.md", FIRST, datetime(2026, 11, 30, 23, 30, tzinfo=UTC))  # 1 December in Shanghai
+    assert (works.settings.inbox.folder / "done" / "2026-12" / "a.md").exists()

@@ -19,12 +19,16 @@ import pytest
 import reader
 import uvicorn
 
-from digest import atomic, editing, pipeline, web
+from digest import atomic, editing, feeds, pipeline, settings, site, web
+from digest.store import issues
 from digest.works import Works
 from tests.works import FIRST, NOW, SECOND, drop, opened, settings_in
 
 ISSUES = Path(__file__).parent.parent.parent / "shared" / "issues"
 LATER = NOW + timedelta(hours=2)
+STAGE = "\n## 老戏台修好了\n\n本报讯（记者 林晓棠）老戏台修缮完工，本周六晚上唱头一台戏，不收门票。\n"
+LINK = re.compile(r'href="/(\d{4}/[^"#]*)"')
+ISSUE = re.compile(r".*/\d{4}/\d\d/\d\d(/issue-\d+)?")
 
 
 class StoppedError(Exception):
@@ -55,15 +59,25 @@ def fail_at(n: int, fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def torn(public: Path) -> list[str]:
-    """Return what a reader would stumble over: a feed or list that leads to nothing, a withdrawn text still listed."""
-    listed = set()
-    if (public / "feed.json").exists():
-        items = json.loads((public / "feed.json").read_text("utf-8"))["items"]
-        listed = {item["url"].removeprefix("https://paper.example/") for item in items}
-    for page in ("index.html", "archive/index.html"):
-        if (public / page).exists():
-            listed |= set(re.findall(r'href="/(\d{4}/[^"#]*)"', (public / page).read_text("utf-8")))
-    return sorted(path for path in listed if not (public / path / "index.html").exists())
+    """Return what a reader would stumble over: a page or feed that leads to nothing, a withdrawn text still listed."""
+    texts = {path.parent: path.read_text("utf-8") for path in public.rglob("index.html")}
+    links = {folder: {public / path for path in LINK.findall(page)} for folder, page in texts.items()}
+    gone = {folder for folder, page in texts.items() if 'content="noindex"' in page}
+    items = [item for feed in public.rglob("feed.json") for item in json.loads(feed.read_text("utf-8"))["items"]]
+    told = {public / item["url"].removeprefix("https://paper.example/"): item["title"] for item in items}
+    wrong = {folder for folder, title in told.items() if folder in gone and title != "（已撤回）"}
+    waiting = [public, public / "archive", *told]
+    reached = {*waiting}
+    while waiting:  # what nothing leads to yet may lead to what is not there yet
+        folder = waiting.pop()
+        found = links.get(folder, set())
+        if ISSUE.fullmatch(str(folder)) or folder in {public, public / "archive"}:
+            wrong |= found & gone
+        waiting += found - reached
+        reached |= found
+    return sorted(
+        f"{folder.relative_to(public)}/" for folder in wrong | (reached - {public, public / "archive"} - texts.keys())
+    )
 
 
 def until_done(works: Works, change: Callable[[], object], fault: str, monkeypatch: pytest.MonkeyPatch) -> int:
@@ -89,7 +103,7 @@ def test_a_publication_stopped_anywhere_is_never_torn(
     changes: list[Callable[[Works], object]] = [
         lambda works: drop(works, "a.md", FIRST),
         lambda works: drop(works, "b.md", SECOND),
-        lambda works: drop(works, "a.md", FIRST.replace("三百二十", "三百六十"), LATER),
+        lambda works: drop(works, "a.md", FIRST.replace("三百二十", "三百六十") + STAGE, LATER),
         lambda works: editing.retract(works, "paper", "2026/11/19/2", None, LATER),
         lambda works: editing.restore(works, "paper", "2026/11/19/2", LATER),
     ]
@@ -97,7 +111,7 @@ def test_a_publication_stopped_anywhere_is_never_torn(
         stops = [until_done(works, partial(change, works), fault, monkeypatch) for change in changes]
         assert all(stops)
         pages = {path.parent.relative_to(works.settings.public) for path in works.settings.public.rglob("index.html")}
-        assert {Path("2026/11/19/1"), Path("2026/11/19/2"), Path("2026/11/20/1")} <= pages
+        assert {Path("2026/11/19/1"), Path("2026/11/19/2"), Path("2026/11/19/3"), Path("2026/11/20/1")} <= pages
 
 
 def test_a_feed_before_its_pages_would_be_seen(tmp_path: Path) -> None:
@@ -107,6 +121,28 @@ def test_a_feed_before_its_pages_would_be_seen(tmp_path: Path) -> None:
         pipeline.publish(works, NOW)
         (works.settings.public / "2026/11/19/1/index.html").unlink()
         assert torn(works.settings.public) == ["2026/11/19/1/"]
+
+
+def test_an_archive_is_read_and_written_an_issue_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However large it is, no more of it is in the memory at once."""
+    calls = []
+
+    def told(name: str, call: Callable[..., object]) -> Callable[..., object]:
+        def telling(*arguments: object) -> object:
+            calls.append(name)
+            return call(*arguments)
+
+        return telling
+
+    with opened(settings_in(tmp_path, feeds=settings.Feeds(keywords=()))) as works:
+        for name, content in (("a.md", FIRST), ("b.md", SECOND)):
+            drop(works, name, content)
+        pipeline.publish(works, NOW)
+        editing.retract(works, "paper", "2026/11/19/1/", None, NOW)
+        for where, name in ((issues, "get"), (issues, "within"), (site, "render_issue"), (feeds, "build_archive")):
+            monkeypatch.setattr(where, name, told(name, getattr(where, name)))
+        pipeline.publish(works, NOW, everything=True)
+        assert calls == ["get", "render_issue"] * 2 + ["within", "build_archive", "get"]
 
 
 @contextmanager

@@ -7,10 +7,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from digest import analysis, feeds, mail, reading, receipts, revising, site, templating
 from digest.analysis.lexicon import Lexicon, shipped
 from digest.messages import Messages
-from digest.model import Source, Withdrawal
+from digest.model import FeedName, Source, Withdrawal
 from digest.parsing import parse, record
 from digest.settings import Analysis, Feeds, Publication
 from tests.builders import ISSUE, LINES, PAPER
@@ -56,7 +58,11 @@ def run(text: str, lexicon: Lexicon, templates: templating.Templates) -> None:
     gone = replace(ISSUE.articles[0], withdrawn=Withdrawal(ISSUE.updated, "又"))
     site.render_tombstones(PAPER, replace(ISSUE, withdrawn=(gone,)), templates, say)
     site.render_papers([PAPER], templates, say)
-    feeds.render(feeds.build(PAPER, "tag:x,2026-01-01:x", [stored], Feeds(), say))
+    feeds.render(feeds.build(feeds.Frame(PAPER, say), "tag:x,2026-01-01:x", [stored], Feeds()))
+    by_issue = FeedName("issues", "feeds/issues/")
+    feeds.render(feeds.build_issues(feeds.Frame(PAPER, say), "tag:x,2026-01-01:x", by_issue, [stored]))
+    site.render_feeds(PAPER, [FeedName("paper"), by_issue], templates, say)
+    feeds.opml(PAPER.title, [(PAPER, [by_issue])])
     mail.render(mail.compose(PAPER, [stored], date(2026, 11, 20)), templates, say, "")
 
 
@@ -64,6 +70,17 @@ def test_the_hook_sees_effects() -> None:
     with watched() as effects:
         Path(__file__).read_bytes()
     assert effects
+
+
+@pytest.mark.parametrize(
+    "path", sorted((Path(__file__).parent / "data" / "formats").iterdir()), ids=lambda path: path.name
+)
+def test_readers_touch_nothing(path: Path) -> None:
+    source = Source(path.name, path.read_bytes())
+    reading.read(source)  # what is imported late is imported now
+    with watched() as effects:
+        reading.read(source)
+    assert effects == []
 
 
 def test_stages_touch_nothing() -> None:

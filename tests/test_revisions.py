@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import func, select
 
-from digest import editing, mail, pipeline, site, subscriptions
+from digest import editing, mail, pipeline, settings, site, subscriptions
 from digest.errors import DigestError
 from digest.model import Letter, Source
 from digest.store import database, issues, publications
+from digest.store.schema import correction
 from digest.works import Works
 from tests.works import FIRST, NOW, SECOND, drop, opened, settings_in
 
@@ -185,6 +187,22 @@ def test_the_next_letter_tells_of_corrections_once(works: Works) -> None:
     assert sorted(told) == [False, False, True]
 
 
+def test_what_vanished_long_ago_is_told_of_once(works: Works) -> None:
+    def told() -> int:
+        with database.reading(works.engine) as store:
+            return store.execute(select(func.count()).select_from(correction)).scalar_one()
+
+    without = ISSUE.replace(THIRD, "")
+    edit(works, without)
+    assert told() == 1
+    edit(works, without.replace("三百二十", "三百六十"))
+    assert told() == 2
+    edit(works, ISSUE)
+    assert told() == 2  # the old file again changes nothing
+    edit(works, ISSUE.replace("三百二十", "三百六十"))
+    assert told() == 3
+
+
 def queued(works: Works, text: str = SECOND) -> None:
     """Have a letter about a new issue made, and not yet sent."""
     subscriptions.subscribe(works.engine, "a@example.org", "paper", "issue", NOW)
@@ -268,6 +286,21 @@ def test_a_held_issue_waits(works: Works) -> None:
     assert refusal.value.code == "error.already_published"
 
 
+def test_what_was_read_with_little_confidence_waits(tmp_path: Path) -> None:
+    head, title, _ = SECOND.partition("## 白鹭湖水质首次达到二类\n")
+    doubtful = f"{head}{title}\n今年十月的湖水比往年都清。下一步还要把"
+    with opened(settings_in(tmp_path, publish=settings.Publish(hold_below=0.8))) as works:
+        (outcome,) = drop(works, "b.md", doubtful)
+        assert (outcome.kind, "digest approve 89" in outcome.words) == ("held", True)
+        assert pipeline.publish(works, LATER) == []
+        (outcome,) = drop(works, "c.md", doubtful.replace(title, "=== 白鹭湖水质首次达到二类 ===\n"))
+        assert (outcome.kind, "digest approve 89" in outcome.words) == ("corrected", True)
+        editing.approve(works, "paper", "89", LATER)
+        assert len(pipeline.publish(works, LATER)) == 1
+        assert drop(works, "d.md", doubtful + "清淤")[0].kind == "held"
+        assert pipeline.publish(works, LATER) == []
+
+
 def test_a_file_is_made_the_correction_of_a_named_issue(works: Works) -> None:
     wrong = ISSUE.replace("第88期", "第99期").replace("11月19日", "11月18日").replace("三百二十人次", "三百六十人次")
     outcome = editing.reissue(works, "paper", "88", Source("fixed.md", wrong.encode()), LATER)
@@ -333,15 +366,34 @@ def test_what_is_corrected_during_a_publication_is_public_only_with_the_next(
     assert "社区食堂" in page(works, "2026/11/20/2")
 
 
-def test_what_is_held_during_its_publication_can_be_let_out_again(
-    works: Works, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_hold_during_the_publication_comes_too_late(works: Works, monkeypatch: pytest.MonkeyPatch) -> None:
     drop(works, "b.md", SECOND)
     during_publication(monkeypatch, lambda: editing.hold(works, "paper", "89"))
     pipeline.publish(works, LATER)
-    editing.approve(works, "paper", "89", LATER)
-    pipeline.publish(works, LATER)
     assert "白鹭湖" in page(works, "")
+    with pytest.raises(DigestError) as refusal:
+        editing.hold(works, "paper", "89")
+    assert refusal.value.code == "error.already_published"
+    editing.retract(works, "paper", "2026/11/20/1/", None, LATER)
+    pipeline.publish(works, LATER)
+    assert "白鹭湖" not in page(works, "2026/11/20/1")
+
+
+def test_what_is_corrected_and_held_during_its_publication_is_published_with_the_next(
+    works: Works, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drop(works, "b.md", SECOND)
+    more = Source("b2.md", (SECOND + THIRD).encode())
+
+    def edit() -> None:
+        editing.hold(works, "paper", "89")
+        editing.reissue(works, "paper", "89", more, LATER)
+
+    during_publication(monkeypatch, edit)
+    pipeline.publish(works, LATER)
+    assert not (works.settings.public / "2026/11/20/2").exists()
+    pipeline.publish(works, LATER)
+    assert "社区食堂" in page(works, "2026/11/20/2")
 
 
 def test_what_is_withdrawn_while_its_letter_is_made_is_not_in_it(works: Works, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,13 +4,16 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
 import pytest
+import structlog
 from apscheduler.events import EVENT_JOB_EXECUTED, JobExecutionEvent
 
 from digest import pipeline, scheduler, settings
+from digest.cli import service
 from digest.scheduler import Scheduler
 from digest.works import Works
 from tests.works import FIRST, opened, settings_in
@@ -186,3 +189,73 @@ def test_a_service_that_has_just_made_letters_can_be_stopped(tmp_path: Path, mon
         stopping.set()
         stop.join(PATIENCE)
         assert not stop.is_alive()
+
+
+@pytest.mark.parametrize("failing", ["ingest", "publish", "compose"])
+def test_a_step_that_fails_keeps_no_other_from_its_turn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str
+) -> None:
+    steps = ["ingest", "publish", "compose"]
+    done: list[str] = []
+
+    def counted(step: str) -> Callable[[Works, datetime], object]:
+        real = getattr(pipeline, step)
+
+        def run(works: Works, now: datetime) -> object:
+            if step == failing:
+                raise OSError("the disk is full")
+            done.append(step)
+            return real(works, now)
+
+        return run
+
+    for step in steps:
+        monkeypatch.setattr(pipeline, step, counted(step))
+    with opened(settings_in(tmp_path)) as works:
+        Scheduler(works)._issues()
+    assert done == [step for step in steps if step != failing]
+
+
+def test_what_crashes_have_left_behind_is_removed(watched: Service, wall: Wall) -> None:
+    folder = watched.settings.public / "2026"
+    (folder / ".tmp-half").mkdir(parents=True)
+    (folder / ".tmp-torn").write_text("tor", "utf-8")
+    wall.ahead = 2 * HOUR
+    watched.reach(2)
+    watched.until(lambda: not list(folder.iterdir()))
+
+
+def test_the_newsrooms_words_matter_as_soon_as_they_are_saved(tmp_path: Path) -> None:
+    with opened(settings_in(tmp_path)) as works:
+        clock = Scheduler(works)
+        clock._issues()
+        before = works.vocabulary.lexicon("paper").cut_han
+        clock._issues()
+        assert works.vocabulary.lexicon("paper").cut_han is before
+        (tmp_path / "stopwords.txt").write_text("老渡口\n老渡口恢复摆渡\n", "utf-8")
+        (tmp_path / "names.txt").write_text("不是一个词 的行\n", "utf-8")
+        (works.settings.inbox.folder / "a.md").write_text(FIRST, "utf-8")
+        clock._issues()
+        clock._issues()
+        page = (works.settings.public / "2026/11/19/1/index.html").read_text("utf-8")
+    assert 'property="article:tag"' in page
+    assert 'content="老渡口"' not in page
+
+
+def test_what_is_logged_of_an_error_gives_no_key_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(works: Works, _now: datetime) -> None:
+        key = works.key
+        raise OSError(f"the disk is full, and {len(key)} bytes were at hand")
+
+    monkeypatch.setattr(pipeline, "ingest", fail)
+    with opened(settings_in(tmp_path)) as works:
+        service.log_plainly()
+        try:
+            Scheduler(replace(works, key=b"k3y"))._issues()
+        finally:
+            structlog.reset_defaults()
+        logged = capsys.readouterr().out
+        assert "the disk is full" in logged
+        assert "k3y" not in logged + repr(replace(works, key=b"k3y"))

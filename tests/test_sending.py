@@ -143,6 +143,34 @@ def test_a_notice_that_cannot_be_sent_keeps_no_letter_waiting(works: Works) -> N
     assert again.attempts == 1
 
 
+def test_letters_go_before_notices(works: Works) -> None:
+    class NoticesFail(Scripted):
+        def send(self, message: Message, on_data: Callable[[], None]) -> None:
+            if message.recipient == "editor@paper.example":
+                raise AWAY
+            super().send(message, on_data)
+
+    with database.writing(works.engine) as store:
+        notices.add(store, "editor@paper.example", "x", message_id="<1@paper.example>", now=NOW)
+    with pytest.raises(ChannelError):
+        pipeline.deliver(through(works, NoticesFail()), NOW)
+    assert states(works) == {"sent": 2}
+
+
+def test_a_notice_comes_from_the_address_of_its_paper(tmp_path: Path) -> None:
+    papers = (
+        Publication(slug="a", editor="a@paper.example"),
+        Publication(slug="b", editor="b@paper.example", sender="digest@b.example"),
+    )
+    with opened(settings_in(tmp_path, publications=papers)) as works:
+        with database.writing(works.engine) as store:
+            for n, paper in enumerate(papers):
+                notices.add(store, str(paper.editor), "x", message_id=f"<{n}@paper.example>", now=NOW)
+        channel = Scripted()
+        pipeline.deliver(through(works, channel), NOW)
+        assert [message.sender for message in channel.taken] == [works.settings.mail.sender, "digest@b.example"]
+
+
 def test_a_paper_taken_out_of_the_settings_keeps_no_other_waiting(tmp_path: Path) -> None:
     both = Publication(slug="a"), Publication(slug="b")
     with opened(settings_in(tmp_path, publications=both)) as works:

@@ -48,6 +48,7 @@ def settings_in(folder: Path, **changes: Any) -> Settings:
     base = Settings(
         data=folder / "data",
         templates=folder / "templates",
+        root=folder,
         authority="paper.example",
         site_url="https://paper.example/",
         service_url="https://service.example/",

@@ -3,31 +3,25 @@
 from dataclasses import replace
 
 from digest import settings
-from digest.analysis import keywords, ranking, sentences, summary
+from digest.analysis import keywords, ranking, words
+from digest.analysis.cutting import Cutting
 from digest.analysis.lexicon import Lexicon
 from digest.model import Article, Issue
+
+
+def terms(article: Article, lexicon: Lexicon) -> frozenset[str]:
+    """Return the words of an article that tell something: what an archive is to count of it."""
+    return words.terms((article.title, *article.paragraphs), lexicon)
 
 
 def annotate(issue: Issue, lexicon: Lexicon, analysis: settings.Analysis) -> Issue:
     """Return `issue` with every article's keywords, summary and rank filled in; the rest stays as it is.
 
     Each article is read in its own language: whether its words are cut by the dictionary or at spaces is decided
-    text by text.
+    text by text. A word is spelled the same way, and a phrase has the same words, in all of the issue's keywords.
     """
-    articles = [_annotated(article, lexicon, analysis) for article in issue.articles]
-    ranked = zip(articles, ranking.ranks(articles), strict=True)
+    cut = [Cutting.of(article, lexicon) for article in issue.articles]
+    agreed = keywords.agree([one.words for one in cut], lexicon)
+    articles = [one.annotated(lexicon, analysis, agreed) for one in cut]
+    ranked = zip(articles, ranking.ranks(articles, lexicon), strict=True)
     return replace(issue, articles=tuple(replace(article, rank=rank) for article, rank in ranked))
-
-
-def _annotated(article: Article, lexicon: Lexicon, analysis: settings.Analysis) -> Article:
-    """Fill in keywords and summary. A lede that the editor wrote is the summary, whatever its length."""
-    found = sentences.of(article)
-    texts = [sentence.text for sentence in found]
-    headings = [text for text in (article.kicker, article.headline, article.subheadline) if text]
-    words = keywords.weigh(headings, texts, lexicon)
-    chosen = (article.lede,) if article.lede else summary.choose(found, words, lexicon, analysis.summary_chars)
-    return replace(
-        article,
-        keywords=keywords.choose(words, [*headings, *texts], lexicon, analysis.keywords),
-        summary=chosen,
-    )

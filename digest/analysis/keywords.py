@@ -1,24 +1,19 @@
 """What an article is about: terms weighed by TF-IDF, and phrases put together again from the words that jieba cuts.
 
-A phrase is a run of neighbouring words that recurs, stands in a book title or is quoted. It takes the place of the
-fragments that occur mostly inside it.
+A phrase is a run of neighbouring words that recurs or names something, stands in a book title or is quoted. It takes
+the place of the fragments that occur mostly inside it. A word that names something makes a better keyword than one
+that tells what happens.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.analysis.lexicon import Lexicon
+from digest.analysis.words import GLUED, HEADLINE, PHRASE_WORDS, SINGLE_IDF, Term, Words, folded
 from digest.model import Keyword
 from digest.text import has_han
-
-PHRASE_WORDS = 4
-PHRASE_CHARS = 14
-"""How long a phrase may be; the characters count for Chinese only."""
-
-HEADLINE = 2.0
-"""How much more a term of a heading weighs."""
 
 MARKED = 1.5
 """How much more a book title or a quoted term weighs: somebody thought it worth a mark."""
@@ -26,169 +21,211 @@ MARKED = 1.5
 INSIDE = 0.7
 """A term is a fragment when a phrase that holds it accounts for this share of its occurrences."""
 
-SINGLE_IDF = 4.0
-"""What a single Chinese character adds to a phrase: the table knows none."""
+WEAK = 0.4
+"""What is left of a word that names nothing: a verb, an adjective, a saying."""
 
-GLUED = "来在对到向与和为将被赴來對與將"
+COMMON, GENERAL = 5.5, 0.5
+"""An IDF below which a word by itself is about everything (建设), and what is left of it."""
 
-_WORD = re.compile(r"[^\W\d_](?:[\w\-'’.&·]*[^\W_])?")
-_NUMBER = re.compile(r"第?[〇零一二三四五六七八九十百千万亿两萬億兩\d]+[次届屆个個项項条條年月日号號期版]?")
+ONCE = 0.3
+"""What is left of a word that is said once and that no table knows, or that the dictionary has for a saying."""
+
+SHARED_CHARS = 6
+"""How long a phrase that articles have in common must be to take the place of longer ones."""
+
+KEYWORD_CHARS = 15
+FEW = 4
+"""How much text there is for each keyword but the first FEW: characters, a letter counting half."""
+
+IDIOM = 4
+"""How many characters a saying has that newspapers use as a name (一窗通办)."""
+
+PREFIXES = "小老一大新旧"
+SUFFIXES = "们們市县縣区區省镇村者员員家"
+"""What stands before or behind a name of the same thing: 老人们, 聊城市."""
+
+_NAMES = re.compile("n|vn|j|l|eng|x")
+_LAST = frozenset("nvjaegxlq")
 _QUOTED = re.compile(r"《([^《》]{2,24})》|[“「『]([^“”「」『』，。；：、！？]{2,10})[”」』]")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]$|^\d{4}年度?")
-_POSSESSIVE = re.compile(r"['’]s$")
-
-Term = tuple[str, ...]
-"""Folded words side by side."""
+_SAYING = frozenset("是有会會要想能让讓请請怕")
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """An article cut once. `headings` and `sentences` are its texts as folded words.
+class Found:
+    """A term with its score, and what makes it: how often it occurs, its IDF, whether a heading or a mark has it."""
 
-    `weights` says how much a word tells: its TF-IDF as a share of the heaviest word's, so above 0 and at most 1;
-    `telling` are the weighed words and the single characters that may be part of a phrase. `spelling` gives the
-    commonest spelling of words that are not always written in lower case.
-    """
+    term: Term
+    score: float
+    count: int
+    idf: float
+    headline: bool
+    marked: bool
 
-    headings: tuple[Term, ...]
-    sentences: tuple[Term, ...]
-    weights: Mapping[str, float]
-    telling: frozenset[str]
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What the articles of an issue agree on: how a folded word is spelled, and the phrases that several repeat."""
+
     spelling: Mapping[str, str]
+    phrases: frozenset[Term]
 
 
-def weigh(headings: Sequence[str], sentences: Sequence[str], lexicon: Lexicon) -> Words:
-    """Cut the headings and sentences of an article and weigh their words."""
-    heads = [lexicon.cut(text) for text in headings]
-    body = [lexicon.cut(text) for text in sentences]
-    spelling = _spelling(word for words in (*heads, *body) for word in words)
-    mended = _mended([folded(words) for words in (*heads, *body)])
-    folded_heads, folded_body = mended[: len(heads)], mended[len(heads) :]
-    counts = Counter(word for words in mended for word in words)
-    telling = frozenset(word for word in counts if _tells(word, lexicon))
-    named = {word for words in folded_heads for word in words}
-    raw = {
-        word: n * lexicon.idf(word) * (HEADLINE if word in named else 1.0)
-        for word, n in counts.items()
-        if word in telling and len(word) > 1
-    }
-    top = max(raw.values(), default=1.0)
-    weights = {word: weight / top for word, weight in raw.items()}
-    return Words(folded_heads, folded_body, weights, telling, spelling)
+def agree(articles: Sequence[Words], lexicon: Lexicon) -> Agreed:
+    """Find what articles agree on. A word is spelled as the newsroom does, else as it is most often."""
+    total: dict[str, Counter[str]] = {}
+    for words in articles:
+        for word, forms in words.forms.items():
+            total.setdefault(word, Counter()).update(forms)
+    common = {word: max(forms, key=lambda form: (forms[form], form)) for word, forms in total.items()}
+    repeated = Counter(term for words in articles for term, n in words.counts.items() if n > 1 and len(term) > 1)
+    return Agreed(
+        spelling=common | {word: own.written for word, own in lexicon.own.items()},
+        phrases=frozenset(term for term, n in repeated.items() if n > 1 and sum(map(len, term)) >= SHARED_CHARS),
+    )
 
 
-def folded(words: Iterable[str]) -> Term:
-    """Return words as they are counted: case and the English possessive do not matter."""
-    return tuple(_POSSESSIVE.sub("", word.casefold()) for word in words)
-
-
-def _mended(texts: Sequence[Term]) -> tuple[Term, ...]:
-    """Take a preposition off a name that the segmenter glued it to, where the name also stands alone."""
-    known = {word for words in texts for word in words}
-    glued = {w: w[:-1] for w in known if len(w) > 2 and w[-1] in GLUED and w[:-1] in known}
-    return tuple(tuple(glued.get(word, word) for word in words) for words in texts) if glued else tuple(texts)
-
-
-def choose(words: Words, texts: Sequence[str], lexicon: Lexicon, count: int) -> tuple[Keyword, ...]:
+def choose(words: Words, texts: Sequence[str], lexicon: Lexicon, count: int, agreed: Agreed) -> tuple[Keyword, ...]:
     """Return up to `count` keywords, the heaviest first; scores are shares of the first one's.
 
     `texts` are the article's headings and sentences as written: titles and quotations are found in them.
     """
-    counts, named = _counted(words)
+    found = find(words, texts, lexicon, count, agreed)
+    return tuple(Keyword(written(one.term, agreed.spelling), round(one.score / found[0].score, 4)) for one in found)
+
+
+def find(words: Words, texts: Sequence[str], lexicon: Lexicon, count: int, agreed: Agreed) -> list[Found]:
+    """Return up to `count` terms, the heaviest first, with what makes them so; a short text has fewer."""
+    counts, named = words.counts.copy(), words.named
     scores = {
-        term: n * _idf(term, lexicon) * (HEADLINE if term in named else 1.0)
+        term: n * _idf(term, words.idf) * worth * (HEADLINE if term in named else 1.0)
         for term, n in counts.items()
-        if len(term) == 1 or n > 1
+        if (n > 1 or len(term) == 1 or words.nouns.issuperset(term))
+        and (worth := _worth(term, n, words, lexicon))
+        and not _is_longer(term, agreed.phrases)
     }
-    for term, n in _quoted(texts, lexicon).items():
+    marked = _quoted(texts, named, lexicon)
+    idf = {word: lexicon.idf(word) if len(word) > 1 else SINGLE_IDF for term in marked for word in term}
+    for term, n in marked.items():
         counts[term] = max(counts[term], n)
-        scores[term] = max(scores.get(term, 0.0), n * _idf(term, lexicon) * MARKED)
-    fragments = _fragments(scores, counts)
+        scores[term] = max(scores.get(term, 0.0), n * _idf(term, idf) * MARKED)
+    glued = _glued(counts)
+    fragments = glued | _fragments([*scores, *glued], counts)
     chosen: list[Term] = []
-    for term in sorted(scores, key=lambda term: (-scores[term], term)):
-        if len(chosen) == count:
+    room = min(count, max(FEW, _length(texts) // KEYWORD_CHARS))
+    for term in sorted(scores, key=lambda term: -scores[term]):
+        if len(chosen) == room:
             break
         if term not in fragments and not any(_overlap(term, other) for other in chosen):
             chosen.append(term)
-    return tuple(Keyword(_written(term, words), round(scores[term] / scores[chosen[0]], 4)) for term in chosen)
+    idf.update(words.idf)
+    return [Found(term, scores[term], counts[term], _idf(term, idf), term in named, term in marked) for term in chosen]
 
 
-def _tells(word: str, lexicon: Lexicon) -> bool:
-    return _WORD.fullmatch(word) is not None and not _NUMBER.fullmatch(word) and not lexicon.is_stop(word)
-
-
-def _spelling(words: Iterable[str]) -> dict[str, str]:
-    spelled: dict[str, Counter[str]] = {}
-    for word in words:
-        if word[0].isascii() or word.casefold() != word:
-            plain = _POSSESSIVE.sub("", word)
-            spelled.setdefault(plain.casefold(), Counter())[plain] += 1
-    return {word: max(found, key=lambda form: (found[form], form)) for word, found in spelled.items()}
-
-
-def _counted(words: Words) -> tuple[Counter[Term], set[Term]]:
-    """Return how often each word and each run of neighbouring words occurs, and which occur in a heading."""
-    named = {term for heading in words.headings for term in _terms(heading, words.telling)}
-    counts = Counter(named)
-    for sentence in words.sentences:
-        counts.update(_terms(sentence, words.telling))
-    return counts, named
-
-
-def _terms(sentence: Term, telling: frozenset[str]) -> Iterator[Term]:
-    """Yield every run of one to PHRASE_WORDS telling words that stand side by side."""
-    start = 0
-    for end in range(len(sentence) + 1):
-        if end < len(sentence) and sentence[end] in telling:
-            continue
-        for first in range(start, end):
-            for last in range(first + 1, min(end, first + PHRASE_WORDS) + 1):
-                if _is_term(term := sentence[first:last]):
-                    yield term
-        start = end + 1
-
-
-def _is_term(term: Term) -> bool:
-    if len(term) == 1:
-        return len(term[0]) > 1
-    return sum(map(len, term)) <= PHRASE_CHARS or not has_han(term[0])
-
-
-def _idf(term: Term, lexicon: Lexicon) -> float:
-    """Return the sum of the words' IDF; of a long title only as much as of the longest phrase."""
-    total = sum(lexicon.idf(word) if len(word) > 1 else SINGLE_IDF for word in term)
-    return total * min(1.0, PHRASE_WORDS / len(term))
-
-
-def _quoted(texts: Sequence[str], lexicon: Lexicon) -> Counter[Term]:
-    """Return how often each book title and quoted term occurs, those left out that tell nothing."""
-    names = (_ASIDE.sub("", title or quoted) for text in texts for title, quoted in _QUOTED.findall(text))
-    terms = Counter(folded(lexicon.cut(name)) for name in names)
-    return Counter({term: n for term, n in terms.items() if any(len(w) > 1 and _tells(w, lexicon) for w in term)})
-
-
-def _fragments(scores: Mapping[Term, float], counts: Counter[Term]) -> set[Term]:
-    """Return the terms that occur mostly inside a longer one."""
-    found: set[Term] = set()
-    for phrase in scores:
-        for start in range(len(phrase)):
-            for end in range(start + 1, len(phrase) + 1):
-                part = phrase[start:end]
-                if part != phrase and counts[phrase] >= INSIDE * counts[part]:
-                    found.add(part)
-    return found
-
-
-def _overlap(term: Term, other: Term) -> bool:
-    """Say whether two terms share half of the shorter one's words, so that they tell the same thing."""
-    return 2 * len(set(term) & set(other)) >= min(len(term), len(other))
-
-
-def _written(term: Term, words: Words) -> str:
-    """Put a term together again: a space stands between words that are not Chinese."""
+def written(term: Term, spelling: Mapping[str, str]) -> str:
+    """Put a term together again, each word as `spelling` has it, else folded: a space stands between words that are not Chinese."""
     text = ""
     for word in term:
-        form = words.spelling.get(word, word)
+        form = spelling.get(word, word)
         spaced = text and text[-1].isalnum() and form[0].isalnum() and not (has_han(text[-1]) or has_han(form[0]))
         text += f" {form}" if spaced else form
     return text
+
+
+def _length(texts: Sequence[str]) -> int:
+    return sum(len(text) if has_han(text) else len(text) // 2 for text in texts)
+
+
+def _worth(term: Term, n: int, words: Words, lexicon: Lexicon) -> float:
+    """Return how good a keyword a term makes by what its words are, 0 to 1; it occurs `n` times.
+
+    A phrase that occurs once is of nouns only.
+    """
+    if len(term) == 1:
+        return 1.0 if term[0] in words.apart else _single(term[0], n, words, lexicon)
+    if n == 1:
+        return 1 / len(term) if len(term[0]) > 1 else 0.0  # side by side in a name no word adds weight
+    first, *_, last = tags = [words.tags[word] for word in term]
+    who_does = first.startswith("nr") and last == "v"
+    described = len(term[0]) == 1 and first == "a"  # 老渡口 and 渡口 are one thing
+    names = any(map(_NAMES.match, tags)) and last[0] in _LAST
+    return float(names and not who_does and not described and not lexicon.is_stop("".join(term)))
+
+
+def _single(word: str, n: int, words: Words, lexicon: Lexicon) -> float:
+    tag = words.tags[word]
+    if not _NAMES.match(tag):
+        return 0.0 if tag == "t" else WEAK
+    if words.idf[word] < COMMON:
+        return GENERAL
+    rare = tag == "l" or (has_han(word) and not lexicon.kinds[word].known)
+    return ONCE if n == 1 and rare else 1.0
+
+
+def _idf(term: Term, idf: Mapping[str, float]) -> float:
+    """Return the sum of the words' IDF; of a long title only as much as of the longest phrase."""
+    if len(term) == 1:
+        return idf[term[0]]
+    return sum(map(idf.__getitem__, term)) * min(1.0, PHRASE_WORDS / len(term))
+
+
+def _is_longer(term: Term, phrases: Collection[Term]) -> bool:
+    """Say whether a phrase of this article is longer than one that articles agree on."""
+    if len(term) < 3 or not phrases or term in phrases:
+        return False
+    return any(term[n : n + size] in phrases for size in range(2, len(term)) for n in range(len(term) - size + 1))
+
+
+def _quoted(texts: Sequence[str], named: Collection[Term], lexicon: Lexicon) -> Counter[Term]:
+    """Return how often each book title and quoted term occurs, those left out that tell nothing or are what is said."""
+    titles: Counter[Term] = Counter()
+    quoted: Counter[Term] = Counter()
+    for title, quote in (marks for text in texts for marks in _QUOTED.findall(text)):
+        (titles if title else quoted)[folded(lexicon.cut(_ASIDE.sub("", title or quote)))] += 1
+    found = titles + Counter({term: n for term, n in quoted.items() if _is_term(term, n, named, lexicon)})
+    return Counter({term: n for term, n in found.items() if any(len(w) > 1 and lexicon.kinds[w].tells for w in term)})
+
+
+def _is_term(term: Term, n: int, named: Collection[Term], lexicon: Lexicon) -> bool:
+    """Say whether a quotation is a term: no speech, and not something that one does unless it is said again."""
+    tags = [lexicon.kinds.tag(word) for word in term]
+    if lexicon.is_stop("".join(term)) or not _SAYING.isdisjoint(term) or any(tag[0] in "rpcuy" for tag in tags):
+        return False
+    return n > 1 or term in named or len("".join(term)) == IDIOM or tags[:1] != ["v"]
+
+
+def _fragments(phrases: Collection[Term], counts: Counter[Term]) -> set[Term]:
+    """Return the terms that occur mostly inside a longer one."""
+    found: set[Term] = set()
+    for phrase in phrases:
+        size = len(phrase)
+        if size > 1:
+            most = counts[phrase] / INSIDE
+            parts = (phrase[start:end] for start in range(size) for end in range(start + 1, size + 1))
+            found.update(part for part in parts if counts[part] <= most and part != phrase)
+    return found
+
+
+def _glued(counts: Collection[Term]) -> set[Term]:
+    """Return the terms that are another with a preposition that the segmenter glued to it."""
+    suspected = [term for term in counts if len(term) > 1 and term[-1][-1] in GLUED]
+    written = {"".join(term) for term in counts} if suspected else set()
+    return {term for term in suspected if "".join(term)[:-1] in written}
+
+
+def _overlap(term: Term, other: Term) -> bool:
+    """Say whether two terms tell the same thing: they share half of the shorter one's words, or are one name.
+
+    The same Chinese name is not always cut the same way: the end of a title or a preposition may stick to it.
+    """
+    if 2 * len(set(term) & set(other)) >= min(len(term), len(other)):
+        return True
+    short, long = sorted(("".join(term), "".join(other)), key=len)
+    more = len(long) - len(short)
+    if not has_han(short) or len(short) < 2 or more > 2:
+        return False
+    if more == 1:
+        return (long.startswith(short) and long[-1] in SUFFIXES) or (long.endswith(short) and long[0] in PREFIXES)
+    if len(short) == 2:
+        return False
+    return long.endswith(short) or (long.startswith(short) and long[-more] in GLUED)

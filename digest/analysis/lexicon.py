@@ -2,25 +2,39 @@
 
 Chinese is cut with jieba's dictionary and algorithm, by default through rjieba (the same in Rust, 24 times faster);
 languages that space their words are cut at the spaces. Texts come in as values: `shipped` reads those of the package,
-and whoever builds a Lexicon may hand in the newsroom's own.
+and whoever builds a Lexicon may hand in the newsroom's own words and what was learned from the paper's archive.
 """
 
+import math
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
+from digest.analysis.kinds import Kinds
 from digest.text import has_han
+from digest.wordfiles import OwnWord, OwnWords
 
 Cut = Callable[[str], list[str]]
+Tag = Callable[[str], str]
+Segmenter = Literal["rjieba", "jieba"]
 
 COMMON_IDF = 11.9547675029
 """The median of jieba's table, which jieba gives to every word that the table lacks."""
 
+HALF_LEARNED = 1000
+"""How many articles of an archive count for as much as the shipped table."""
+
 _SPACED = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*|[^\w\s]")
+_REGULAR = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%-]+")
+
+
+def fold(word: str) -> str:
+    """Return a word as it is counted: case and the English possessive do not matter."""
+    return word.casefold().removesuffix("'s").removesuffix("’s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +43,22 @@ class WordLists:
 
     idf: bytes
     stopwords: str
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What a paper's archive tells of its words: how many of its `articles` hold each.
+
+    Words that fewer than two articles hold may be missing. The same `version` of an archive has the same counts.
+    """
+
+    version: int = 0
+    articles: int = 0
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    def idf(self, word: str) -> float:
+        """Return the logarithm of how many articles there are for each that holds `word`."""
+        return math.log((self.articles + 1) / max(self.counts.get(word, 1), 1))
 
 
 def shipped() -> WordLists:
@@ -45,55 +75,111 @@ def shipped() -> WordLists:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Words and what they weigh. `table` is kept as it is written: most of its words are never looked up."""
+    """Words and what they weigh. `table` is kept as it is written: most of its words are never looked up.
+
+    `own` are the newsroom's words and names by their folded form. `runs` are those of its words that the segmenter
+    cuts, by the first of the folded pieces: the pieces, longest first, and the word as the newsroom writes it.
+    """
 
     cut_han: Cut
     table: Mapping[bytes, bytes]
     stopwords: frozenset[str]
+    kinds: Kinds
+    own: Mapping[str, OwnWord]
+    runs: Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
+    learned: Learned = field(default_factory=Learned)
 
     @classmethod
     def build(
         cls,
         lists: WordLists,
+        own: OwnWords = OwnWords(),  # noqa: B008 -- a frozen value
         *,
-        segmenter: Literal["rjieba", "jieba"] = "rjieba",
-        words: Iterable[str] = (),
-        stopwords: str = "",
+        segmenter: Segmenter = "rjieba",
         cache: Path | None = None,
     ) -> "Lexicon":
-        """Build a Lexicon from `lists`; `words` are the newsroom's own, `stopwords` are added to the shipped ones.
+        """Build a Lexicon from `lists` and the newsroom's `own` words, which win where the two disagree.
 
         `cache` is a private folder for jieba's prebuilt dictionary; only `segmenter="jieba"` has use for it.
         """
-        own = frozenset(words)
+        words = sorted({*own.words, *own.stopwords})
+        parts = frozenset(part for word in words if has_han(word) for part in _REGULAR.findall(word) if len(part) > 1)
+        cut_han, tag_han = _rjieba(parts) if segmenter == "rjieba" else _jieba(parts, cache)
+        folded = {fold(word): said for word, said in own.words.items()}
+        stopwords = (_stopwords(lists.stopwords) - folded.keys()) | {word.casefold() for word in own.stopwords}
+        table = _table(lists.idf)
         return cls(
-            cut_han=_rjieba(own) if segmenter == "rjieba" else _jieba(own, cache),
-            table=_table(lists.idf),
-            stopwords=_stopwords(lists.stopwords) | _stopwords(stopwords),
+            cut_han=cut_han,
+            table=table,
+            stopwords=stopwords,
+            kinds=Kinds(stopwords, folded, table, tag_han),
+            own=folded,
+            runs=_runs(words, cut_han),
         )
 
     def cut(self, text: str) -> list[str]:
-        """Return the words and marks of `text` in their order, without white space."""
-        if has_han(text):
-            return [word for word in self.cut_han(text) if not word.isspace()]
-        return _SPACED.findall(text)
+        """Return the words and marks of `text` in their order, without white space; the newsroom's own words whole."""
+        words = _cut(text, self.cut_han)
+        return self._joined(words) if self.runs else words
 
     def idf(self, word: str) -> float:
-        """Return how much `word` tells: the logarithm of how many texts there are for each one that holds it."""
+        """Return how much `word`, folded, tells: its IDF, times the weight that the newsroom gives it.
+
+        IDF is the logarithm of how many texts there are for each one that holds it: the table's, and the more of the
+        archive's the more articles that has.
+        """
+        own = self.own.get(word)
+        return self.ground(word) * (own.weight if own else 1.0)
+
+    def ground(self, word: str) -> float:
+        """Return the IDF of a folded word without the newsroom's weight."""
+        value = self.general(word)
+        if not self.learned.articles:
+            return value
+        share = self.learned.articles / (self.learned.articles + HALF_LEARNED)
+        return (1 - share) * value + share * self.learned.idf(word)
+
+    def general(self, word: str) -> float:
+        """Return the IDF of a folded word in texts of all kinds: the table's."""
         written = self.table.get(word.encode())
         return float(written) if written else COMMON_IDF
 
     def is_stop(self, word: str) -> bool:
-        """Say whether `word` tells nothing; case does not matter.
+        """Say whether `word` tells nothing; case does not matter."""
+        return self.kinds.is_stop(word)
 
-        Nor does a Chinese word that the table lacks and two stop words make: the segmenter took them for a name.
-        """
-        return word.casefold() in self.stopwords or (
-            1 < len(word) < 5
-            and not word.isascii()
-            and word.encode() not in self.table
-            and any(word[:n] in self.stopwords and word[n:] in self.stopwords for n in range(1, len(word)))
-        )
+    def _joined(self, words: list[str]) -> list[str]:
+        """Put the newsroom's own words together again."""
+        found: list[str] = []
+        at = 0
+        while at < len(words):
+            for pieces, word in self.runs.get(fold(words[at]), ()):
+                if tuple(map(fold, words[at : at + len(pieces)])) == pieces:
+                    found.append(word)
+                    at += len(pieces)
+                    break
+            else:
+                found.append(words[at])
+                at += 1
+        return found
+
+
+def _cut(text: str, cut_han: Cut) -> list[str]:
+    if has_han(text):
+        return [word for word in cut_han(text) if not word.isspace()]
+    return _SPACED.findall(text)
+
+
+def _runs(words: Iterable[str], cut_han: Cut) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Return the words that the segmenter cuts all the same, as `Lexicon.runs`."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for word in words:
+        pieces = tuple(map(fold, _cut(word, cut_han)))
+        if len(pieces) > 1:
+            found.setdefault(pieces[0], []).append((pieces, word))
+    for runs in found.values():
+        runs.sort(key=lambda run: -len(run[0]))
+    return found
 
 
 def _stopwords(text: str) -> frozenset[str]:
@@ -109,22 +195,26 @@ def _table(text: bytes) -> dict[bytes, bytes]:
     return dict(zip(words, map(shared.setdefault, values, values), strict=True))
 
 
-def _rjieba(words: frozenset[str]) -> Cut:
+def _rjieba(words: frozenset[str]) -> tuple[Cut, Tag]:
     import rjieba
 
+    def tag(word: str) -> str:
+        return rjieba.tag(word)[-1][1]
+
     if not words:
-        return rjieba.cut  # the import has built it already
+        return rjieba.cut, tag  # the import has built it already
     segmenter = rjieba.Jieba()
     for word in sorted(words):
         segmenter.add_word(word, None, None)
-    return segmenter.cut
+    return segmenter.cut, tag
 
 
-def _jieba(words: frozenset[str], cache: Path | None) -> Cut:
-    """Return the cut of a private Tokenizer. Without `cache` its dictionary is built in memory and stored nowhere."""
+def _jieba(words: frozenset[str], cache: Path | None) -> tuple[Cut, Tag]:
+    """Return cut and tag of a private Tokenizer. Without `cache` its dictionary is built in memory and stored nowhere."""
     import logging
 
     import jieba
+    from jieba.posseg import POSTokenizer
 
     jieba.setLogLevel(logging.WARNING)
     segmenter = jieba.Tokenizer()
@@ -137,5 +227,5 @@ def _jieba(words: frozenset[str], cache: Path | None) -> Cut:
         segmenter.initialize()
     for word in sorted(words):
         segmenter.add_word(word)
-    cut: Cut = segmenter.lcut
-    return cut
+    tagger = POSTokenizer(segmenter)
+    return segmenter.lcut, lambda word: str([*tagger.cut(word)][-1].flag)

@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from digest.model import Article
 from digest.text import one_line
 
+SPEECH = 80
+"""A quotation of so many characters is a speech of several sentences."""
+
+_QUOTES = (("“", "”"), ("「", "」"), ("『", "』"))
+_BULLETS = "●○◎◆◇■□▲△▶►★☆※•· "
 _CLOSERS = "”’\"'」』）)】》〉］]"
 _CLOSING = re.escape(_CLOSERS)
 _END = re.compile(rf"(?:[。！？!?…]+|\.(?=[\s{_CLOSING}]|$))[{_CLOSING}]*")
@@ -17,6 +22,8 @@ _CLAUSE = re.compile(rf"(?:[^，；：,;:]|[,;:](?=\d))*(?:[，；：,;:]|$)[{_C
 _SAYS = re.compile(r"^[^，,。]{0,24}(?:说|道|介绍|表示|称|坦言|感慨|回忆|告诉\S{0,6}|說|介紹|稱)(?:道)?[。！]?$")
 _HAN_DATELINE = re.compile(
     r"(?:[【\[(（](?:本[报報刊网網]|[\u4e00-\u9fff]{2,8})[讯訊][】\])）]"  # 【本报讯】
+    r"|[【\[(（]本[报報刊台网網][\u4e00-\u9fff\s]{0,16}(?:[讯訊电電]|[报報][道導]|专稿|專訊)[】\])）]"  # 【本报记者某某报道】
+    r"|本[台报報网網](?:消息|[报報][道導])[：，]"  # 本台消息：
     r"|(?:本[报報刊网網]|[\u4e00-\u9fff]{2,8}?)[讯訊](?=[\s\d（(近日昨今])"  # 本报讯（…）, 某某讯 1月5日
     r"|[^，。,.\s]{2,16}?\d{1,2}日[电電讯訊])"  # 新华社某地1月5日电
     r"\s*(?:[（(][^）)]{0,40}[）)])?[\s，：]*"  # （记者 某某）
@@ -91,6 +98,8 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     mark, following = match.group(), text[match.end() : match.end() + 1]
     if mark == "." and _ABBREVIATION.search(text, max(start, match.start() - 8), match.end()):
         return False
+    if _is_inside(text, start, match.end()):
+        return False
     if mark[0] in ".?!" and text[match.end() : match.end() + 4].lstrip()[:1].islower():
         return False
     if not mark.strip("…"):
@@ -98,6 +107,19 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     if mark[-1] in "》）)":
         return not following
     return mark[-1] not in _CLOSERS or not following or following not in "，、；：,;:的"
+
+
+def _is_inside(text: str, start: int, end: int) -> bool:
+    """Say whether the sentence from `start` has opened a quotation behind its first words that goes on at `end`.
+
+    A long one is a speech, whose sentences stand for themselves.
+    """
+    for opener, closer in _QUOTES:
+        opened = text.rfind(opener, start, end)
+        if opened > start and text.find(closer, opened, end) < 0:
+            closed = text.find(closer, end)
+            return end <= closed < opened + SPEECH
+    return False
 
 
 def _with_speakers(pieces: list[str]) -> list[str]:
@@ -111,8 +133,9 @@ def _with_speakers(pieces: list[str]) -> list[str]:
 
 
 def _trimmed(sentence: str) -> str:
-    """Drop a quotation mark at an end of the sentence whose partner stands in another sentence."""
-    for opener, closer in (("“", "”"), ("「", "」"), ("『", "』"), ("‘", "’")):
+    """Drop the bullet at the beginning, and a quotation mark at an end of the sentence whose partner stands in another sentence."""
+    sentence = sentence.lstrip(_BULLETS)
+    for opener, closer in (*_QUOTES, ("‘", "’")):
         if sentence.count(opener) > sentence.count(closer) and sentence.startswith(opener):
             sentence = sentence[1:]
         elif sentence.count(closer) > sentence.count(opener) and sentence.endswith(closer):

@@ -6,14 +6,17 @@ summary from saying a thing twice.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from digest.analysis import sentences, signals
-from digest.analysis.keywords import Term, Words, folded
 from digest.analysis.lexicon import Lexicon
 from digest.analysis.sentences import Sentence
+from digest.analysis.words import Term, Words, folded
 from digest.text import has_han
+
+HOOK = 12
+"""An opening shorter than this, or quoted, sets the scene (一年之计在于春。): the news comes behind it."""
 
 OPENING = 2.0
 PARAGRAPH = 1.3
@@ -27,6 +30,9 @@ TOLD = 0.15
 
 LENGTH = 0.6
 """How strongly length counts against a sentence: its worth is divided by its length to this power."""
+
+BRIEF = 20
+"""A sentence shorter than this counts as so long: it would be worth much for its length and say little."""
 
 CUT = 0.4
 """How much less a run of clauses counts than a whole sentence."""
@@ -56,35 +62,45 @@ def choose(article: Sequence[Sentence], words: Words, lexicon: Lexicon, budget: 
     """
     if not article:
         return ()
-    pieces = [
-        Piece(text, {word: words.weights[word] for word in cut if word in words.weights}, sentence, share)
-        for sentence, sentence_words in zip(article, words.sentences, strict=True)
-        for text, cut, share in _candidates(sentence, sentence_words, len(article), lexicon, budget)
-    ]
-    chosen = _greedy(pieces, budget)
+    chosen = pick(pieces(article, words, lexicon, budget), budget)
     if not chosen:
         return (article[0].text[:budget].rstrip(),)
     return tuple(piece.text for piece in sorted(chosen, key=lambda piece: piece.sentence.index))
 
 
-def _factor(sentence: Sentence, total: int) -> float:
-    """Return how much the words of a sentence count, by where it stands and what kind of sentence it is."""
-    value = 1 - LATE * sentence.index / total
-    if sentence.index == 0:
-        value *= OPENING
+def factors(sentence: Sentence, total: int, budget: int) -> list[tuple[str, float]]:
+    """Return by name what raises (above 1) or lowers the words of a sentence: where it stands, of what kind it is.
+
+    `total` counts the sentences of the article.
+    """
+    kinds = signals.of(sentence.text)
+    found = [("late", 1 - LATE * sentence.index / total)] if sentence.index else []
+    if not sentence.index and (len(sentence.text) >= HOOK or total == 1) and "quotation" not in dict(kinds):
+        found.append(("opening", OPENING))
     if sentence.first:
-        value *= PARAGRAPH
-    return value * math.prod(share for _, share in signals.of(sentence.text))
+        found.append(("paragraph", PARAGRAPH))
+    if len(sentence.text) > budget:
+        found.append(("cut", CUT))
+    return found + kinds
+
+
+def pieces(article: Sequence[Sentence], words: Words, lexicon: Lexicon, budget: int) -> list[Piece]:
+    """Return what a summary may be made of, in article order."""
+    return [
+        Piece(text, {word: words.weights[word] for word in cut if word in words.weights}, sentence, share)
+        for sentence, sentence_words in zip(article, words.sentences, strict=True)
+        for text, cut, share in _candidates(sentence, sentence_words, len(article), lexicon, budget)
+    ]
 
 
 def _candidates(
     sentence: Sentence, words: Term, total: int, lexicon: Lexicon, budget: int
 ) -> list[tuple[str, Term, float]]:
     """Return a sentence's texts that may stand in a summary, with their words and factors."""
-    share = _factor(sentence, total)
+    share = math.prod(value for _, value in factors(sentence, total, budget))
     if len(sentence.text) <= budget:
         return [(sentence.text, words, share)]
-    return [(run, folded(lexicon.cut(run)), CUT * share) for run in _runs(sentence.text, budget)]
+    return [(run, folded(lexicon.cut(run)), share) for run in _runs(sentence.text, budget)]
 
 
 def _runs(sentence: str, budget: int) -> list[str]:
@@ -112,25 +128,35 @@ def _closed(clauses: Sequence[str]) -> str:
     return "".join(clauses).strip().rstrip(_OPEN_ENDS)
 
 
-def _greedy(pieces: Sequence[Piece], budget: int) -> list[Piece]:
-    """Take the piece that adds most for its length, until none fits or adds enough; one piece a sentence."""
+def pick(pieces: Sequence[Piece], budget: int) -> list[Piece]:
+    """Return the chosen pieces in the order of choice: each time the one that adds most for its length.
+
+    It ends where none fits or adds enough. A sentence gives one piece, and a text is not said twice.
+    """
     chosen: list[Piece] = []
     told: set[str] = set()
     most = 0.0
     left = list(pieces)
     while left := [piece for piece in left if len(piece.text) <= budget]:
-        gains = [_gain(piece, told) for piece in left]
+        gains = [gain(piece, told) for piece in left]
         best = max(range(len(left)), key=gains.__getitem__)
         if chosen and gains[best] <= ENOUGH * most:
             break
         most = max(most, gains[best])
         chosen.append(left[best])
         told.update(left[best].weights)
-        budget -= len(left[best].text) + (0 if has_han(left[best].text) else 1)
-        left = [piece for piece in left if piece.sentence != left[best].sentence]
+        budget -= room(left[best])
+        taken = left[best]
+        left = [piece for piece in left if piece.sentence != taken.sentence and piece.text != taken.text]
     return chosen
 
 
-def _gain(piece: Piece, told: set[str]) -> float:
+def room(piece: Piece) -> int:
+    """Return how many characters of the budget a piece takes: without Chinese, one more for the space behind it."""
+    return len(piece.text) + (not has_han(piece.text))
+
+
+def gain(piece: Piece, told: Set[str] = frozenset()) -> float:
+    """Return what a piece adds for its length to a summary that has `told` these words."""
     new = sum(weight * (TOLD if word in told else 1.0) for word, weight in piece.weights.items())
-    return piece.factor * new / math.pow(len(piece.text), LENGTH)
+    return piece.factor * new / math.pow(max(len(piece.text), BRIEF), LENGTH)

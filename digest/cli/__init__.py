@@ -11,21 +11,21 @@ from typing import Annotated, Any
 
 import typer
 
-from digest.cli import editing, keeping, letters, looking, service, subscribers
+from digest.cli import editing, explaining, keeping, letters, looking, service, subscribers
 from digest.cli.caller import Caller, app
 from digest.errors import DigestError
 from digest.messages import Messages
 from digest.settings import Language
 
 _ORDER = (
-    *("demo", "run", "once", "parse", "preview", "status", "verify"),
-    *("approve", "hold", "retract", "reissue", "deliveries", "backup", "restore"),
+    *("demo", "run", "once", "parse", "preview", "explain", "status", "verify"),
+    *("approve", "hold", "retract", "reissue", "publish", "deliveries", "backup", "restore"),
 )
 """The commands as the help lists them: what a newcomer needs first."""
 
 app.registered_commands.sort(key=lambda command: _ORDER.index(command.name or ""))
 
-__all__ = ["editing", "keeping", "letters", "looking", "run", "service", "subscribers"]
+__all__ = ["editing", "explaining", "keeping", "letters", "looking", "run", "service", "subscribers"]
 
 
 def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
@@ -37,6 +37,9 @@ def run(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
         command(list(arguments), prog_name="digest", obj=Caller(say, environment))
     except DigestError as error:
         print(say.of(error.code, error.facts), file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(say("error.os", file=error.filename or "", detail=error.strerror or str(error)), file=sys.stderr)
         return 1
     except SystemExit as done:
         return done.code if isinstance(done.code, int) else 0

@@ -1,18 +1,22 @@
 """What every command shares: who calls, the arguments that many take, and the clock."""
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digest import config
+from digest import config, wordfiles
 from digest.errors import DigestError, RejectedError
 from digest.messages import Messages
-from digest.model import Source
-from digest.settings import Settings
+from digest.model import Remark, Source
+from digest.settings import Analysis, Publication, Settings
+
+if TYPE_CHECKING:
+    from digest.analysis.lexicon import Lexicon
 
 app = typer.Typer(help="cli.help", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -35,6 +39,11 @@ class Caller:
         """Print a message of the catalogue."""
         print(self.say(code, **facts))
 
+    def complain(self, faults: Iterable[Remark]) -> None:
+        """Print on standard error what is wrong and no reason to stop."""
+        for fault in faults:
+            print(self.say.of(fault.code, fault.facts), file=sys.stderr)
+
 
 def source(path: Path) -> Source:
     """Read a file that a command names."""
@@ -44,13 +53,28 @@ def source(path: Path) -> Source:
         raise RejectedError("rejected.unreadable_file", detail=error.strerror or str(error)) from error
 
 
-def slug_of(settings: Settings, wanted: str | None) -> str:
-    """Return the paper that a command is about: the only one, or the one that is named."""
-    slugs = [one.slug for one in settings.publications]
-    chosen = slugs[0] if wanted is None and len(slugs) == 1 else wanted
-    if chosen is None or chosen not in slugs:
-        raise DigestError("error.paper", slugs=", ".join(slugs))
-    return chosen
+def lexicon_of(caller: Caller, path: Path, settings: Analysis) -> "Lexicon":
+    """Build a Lexicon with the newsroom's words that lie beside its settings, if it has any."""
+    from digest.analysis.lexicon import Lexicon, shipped
+
+    own = wordfiles.read(path.parent) if path.exists() else wordfiles.OwnWords()
+    caller.complain(own.faults)
+    return Lexicon.build(shipped(), own, segmenter=settings.segmenter)
+
+
+def publication_of(settings: Settings, wanted: str | None, address: str = "") -> Publication:
+    """Return the paper that a command is about: the one that is named, the one of an `address`, or the only one."""
+    papers = {one.slug: one for one in settings.publications}
+    if wanted is None:
+        homes = {settings.site_url + settings.home(one): slug for slug, one in papers.items()}
+        wanted = next((slug for home, slug in homes.items() if address.startswith(home)), None)
+    if wanted is None and len(papers) == 1:
+        wanted = next(iter(papers))
+    if wanted is None:
+        raise DigestError("error.paper", slugs=", ".join(papers))
+    if wanted not in papers:
+        raise DigestError("error.no_paper", slug=wanted, slugs=", ".join(papers))
+    return papers[wanted]
 
 
 def now() -> datetime:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from digest import config
-from digest.cli.caller import CONFIG, Caller, ConfigFile, OneFile, Slug, app, now, slug_of, source
+from digest.cli.caller import CONFIG, Caller, ConfigFile, OneFile, Slug, app, now, publication_of, source
 
 if TYPE_CHECKING:
     from digest.works import Works
@@ -22,7 +22,7 @@ def approve(context: typer.Context, issue: IssueName, paper: Slug = None, path: 
     from digest import editing
 
     with _works(context, path) as (_, works):
-        editing.approve(works, slug_of(works.settings, paper), issue, now())
+        editing.approve(works, publication_of(works.settings, paper, issue).slug, issue, now())
 
 
 @app.command("hold", help="cli.hold")
@@ -31,7 +31,7 @@ def hold(context: typer.Context, issue: IssueName, paper: Slug = None, path: Con
     from digest import editing
 
     with _works(context, path) as (caller, works):
-        editing.hold(works, slug_of(works.settings, paper), issue)
+        editing.hold(works, publication_of(works.settings, paper, issue).slug, issue)
         caller.print("cli.hold.done", issue=issue)
 
 
@@ -48,10 +48,11 @@ def retract(
     from digest import editing
 
     with _works(context, path) as (_, works):
+        slug = publication_of(works.settings, paper, article).slug
         if undo:
-            editing.restore(works, slug_of(works.settings, paper), article, now())
+            editing.restore(works, slug, article, now())
         else:
-            editing.retract(works, slug_of(works.settings, paper), article, reason, now())
+            editing.retract(works, slug, article, reason, now())
 
 
 @app.command("reissue", help="cli.reissue")
@@ -66,7 +67,8 @@ def reissue(
     from digest import editing
 
     with _works(context, path) as (_, works):
-        print(editing.reissue(works, slug_of(works.settings, paper), issue, source(file), now()).words)
+        slug = publication_of(works.settings, paper, issue).slug
+        print(editing.reissue(works, slug, issue, source(file), now()).words)
 
 
 @contextmanager

@@ -43,8 +43,6 @@ def restore(
     uncertain = operations.restore(file, settings.data, now(), resume_mail=resume_mail)
     with wiring.open_service(settings, caller.environment, now()) as works:
         pipeline.publish(works, now(), everything=True)
-        if not resume_mail:
-            operations.doubt_letters(works.engine, now())
     caller.print("cli.restore.done", folder=settings.data)
     if uncertain:
         caller.print("cli.restore.uncertain", n=uncertain)

@@ -23,7 +23,7 @@ def deliveries(
     from digest import operations
 
     caller: Caller = context.obj
-    engine = wiring.open_store(config.load(path), now())
+    engine = wiring.open_existing(config.load(path), now())
     for one in resend or ():
         operations.resend(engine, one, now())
         caller.print("cli.deliveries.resent", id=one)

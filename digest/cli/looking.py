@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from digest import config, receipts
-from digest.cli.caller import CONFIG, Caller, ConfigFile, OneFile, app, now, source
+from digest import config, receipts, wordfiles
+from digest.cli.caller import CONFIG, Caller, ConfigFile, OneFile, Slug, app, lexicon_of, now, publication_of, source
 from digest.errors import RejectedError
 from digest.settings import Settings
 
@@ -20,13 +20,12 @@ AsJson = Annotated[bool, typer.Option("--json", help="cli.opt.json")]
 @app.command("parse", help="cli.parse")
 def parse(context: typer.Context, files: Files, as_json: AsJson = False) -> None:
     """Show what is found in a file."""
-    from digest.analysis.lexicon import Lexicon, shipped
     from digest.parsing import record
     from digest.understanding import understand
 
     caller: Caller = context.obj
     settings = Settings().analysis
-    lexicon = Lexicon.build(shipped(), segmenter=settings.segmenter)
+    lexicon = lexicon_of(caller, CONFIG, settings)
     refused = False
     for path in files:
         try:
@@ -47,17 +46,20 @@ def preview(
     context: typer.Context,
     file: OneFile,
     folder: Annotated[Path, typer.Option("--out", help="cli.opt.out")] = Path("preview"),
+    paper: Slug = None,
     path: ConfigFile = CONFIG,
 ) -> None:
     """Write an issue's record, pages, feeds and letter as they would be, changing nothing else."""
     from digest import previewing, templating
-    from digest.analysis.lexicon import Lexicon, shipped
 
     caller: Caller = context.obj
     settings = config.load(path) if path.exists() else Settings()
-    lexicon = Lexicon.build(shipped(), segmenter=settings.analysis.segmenter)
+    lexicon = lexicon_of(caller, path, settings.analysis)
     templates = templating.load(settings.templates if settings.templates.is_dir() else None)
-    written = previewing.write(source(file), settings, lexicon, templates, folder, now=now())
+    publication = publication_of(settings, paper)
+    written = previewing.write(
+        source(file), publication, folder, settings=settings, lexicon=lexicon, templates=templates, now=now()
+    )
     caller.print("cli.preview.done", n=len(written), page=folder / "index.html")
 
 
@@ -69,17 +71,20 @@ def status(context: typer.Context, path: ConfigFile = CONFIG) -> None:
 
     caller: Caller = context.obj
     settings = config.load(path)
-    found = operations.status(wiring.open_store(settings, now()), now())
+    found = operations.status(wiring.open_existing(settings, now()), now())
     for part in ("sources", "issues", "subscriptions", "deliveries"):
         counts: Mapping[str, int] = getattr(found, part)
         words = ", ".join(f"{caller.say(f'state.{state}')} {n}" for state, n in counts.items())
         print(f"{caller.say(f'cli.status.{part}')}: {words or 0}")
     if found.waiting is not None:
         caller.print("cli.status.waiting", minutes=int(found.waiting.total_seconds() // 60))
+    for fault in wordfiles.read(settings.root).faults:
+        caller.print(fault.code, **fault.facts)
     inbox = wiring.open_inbox(settings)
-    for code, names in (("cli.status.claimed", inbox.pending()), ("cli.status.unfinished", inbox.stale(now()))):
+    troubles = {"claimed": inbox.pending(), "unfinished": inbox.stale(now())}
+    for trouble, names in troubles.items():
         for name in names:
-            caller.print(code, name=name)
+            caller.print(f"cli.status.{trouble}", name=name)
     raise typer.Exit(0 if found.well else 1)
 
 

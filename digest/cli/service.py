@@ -1,6 +1,7 @@
 """The commands that take issues all the way: demo, run, once."""
 
 import signal
+import socket
 import sys
 import time
 from dataclasses import replace
@@ -11,9 +12,14 @@ import typer
 
 from digest import config
 from digest.cli.caller import CONFIG, Caller, ConfigFile, app, now
+from digest.errors import DigestError
+from digest.settings import Web
 
 if TYPE_CHECKING:
     from digest.works import Works
+
+GRACE = 5
+"""How many seconds the answers that are under way get when the service is told to end."""
 
 
 @app.command("demo", help="cli.demo")
@@ -28,16 +34,16 @@ def show(
 
     caller: Caller = context.obj
     settings = demo.prepare(folder, caller.say.language)
+    door = None if once else listener(settings.web)
     with wiring.open_service(settings, caller.environment, now()) as works:
         shown = demo.perform(works, now())
         caller.print("cli.demo.taken", n=shown.articles, issues=shown.issues)
         caller.print("cli.demo.site", url=settings.site_url, folder=settings.public)
         caller.print("cli.demo.feeds", url=settings.site_url)
         caller.print("cli.demo.letter", eml=shown.eml, html=shown.html)
-        if once:
-            return
-        caller.print("cli.demo.watching", inbox=settings.inbox.folder)
-        serve(works)
+        if door:
+            caller.print("cli.demo.watching", inbox=settings.inbox.folder)
+            serve(works, door)
 
 
 @app.command("run", help="cli.run")
@@ -48,21 +54,36 @@ def start(context: typer.Context, path: ConfigFile = CONFIG) -> None:
     caller: Caller = context.obj
     settings = config.load(path)
     with wiring.open_service(settings, caller.environment, now()) as works:
+        _warn(caller, works)
+        door = listener(settings.web)
         caller.print("cli.run.started", inbox=settings.inbox.folder, url=settings.site_url)
-        serve(works)
+        serve(works, door)
+
+
+@app.command("publish", help="cli.publish")
+def publish(context: typer.Context, path: ConfigFile = CONFIG) -> None:
+    """Write all that is public again."""
+    from digest import app as wiring
+    from digest import pipeline
+
+    caller: Caller = context.obj
+    with wiring.open_service(config.load(path), caller.environment, now()) as works:
+        pipeline.publish(works, now(), everything=True)
+        caller.print("cli.publish.done", folder=works.settings.public)
 
 
 @app.command("once", help="cli.once")
 def once(context: typer.Context, path: ConfigFile = CONFIG) -> None:
     """Do one pass."""
     from digest import app as wiring
-    from digest import pipeline
+    from digest import pinging, pipeline
 
     caller: Caller = context.obj
     settings = config.load(path)
     settle = settings.inbox.settle
     hasty = replace(settings, inbox=replace(settings.inbox, empty_settle=settle))  # no later pass will look again
     with wiring.open_service(hasty, caller.environment, now()) as works:
+        _warn(caller, works)
         outcomes = pipeline.ingest(works, now())
         if works.inbox.settling:
             time.sleep(settle)
@@ -76,22 +97,65 @@ def once(context: typer.Context, path: ConfigFile = CONFIG) -> None:
         sent = 0
         while batch := pipeline.deliver(works, now()):
             sent += batch
+        for problem in pinging.ping(works, now()).problems:
+            print(problem, file=sys.stderr)
         caller.print("cli.once.done", files=len(outcomes), issues=len(published), letters=letters, deliveries=sent)
 
 
-def serve(works: "Works") -> None:
-    """Run clock and web server until a signal ends them."""
+def log_plainly() -> None:
+    """Have errors logged without the values that the program had at hand: keys and addresses are among them.
+
+    That a scan is left out because the last one goes on is nothing to tell an operator of.
+    """
+    import logging
+
+    import structlog
+
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+
+    *usual, _ = structlog.get_config()["processors"]
+    last = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[*usual, last])
+
+
+def _warn(caller: Caller, works: "Works") -> None:
+    """Tell what of the newsroom's words cannot be used, and who has set another authority than that of all ids."""
+    from digest import app as wiring
+
+    caller.complain(works.vocabulary.faults)
+
+    if fixed := wiring.fixed_authority(works):
+        wanted = works.settings.authority
+        print(caller.say("cli.authority_fixed", fixed=fixed, wanted=wanted), file=sys.stderr)
+
+
+def listener(where: Web) -> socket.socket:
+    """Return the socket that the service answers at.
+
+    Raises DigestError("error.port") where another program has it, or it is not ours to have.
+    """
+    family = socket.AF_INET6 if ":" in where.host else socket.AF_INET
+    try:
+        return socket.create_server((where.host, where.port), family=family)
+    except OSError as error:
+        raise DigestError("error.port", host=where.host, port=where.port, detail=error.strerror or "") from error
+
+
+def serve(works: "Works", door: socket.socket) -> None:
+    """Run clock and web server until a signal ends them; what is being answered then may take `GRACE` seconds."""
     import uvicorn
 
     from digest import web
     from digest.scheduler import Scheduler
 
-    # uvicorn ends on SIGTERM and then raises it again; this lets what is open be closed first.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    log_plainly()
+    # uvicorn ends on a signal and then raises it again; this lets what is open be closed first.
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, lambda *_: sys.exit(0))
     scheduler = Scheduler(works)
     scheduler.start()
     try:
-        where = works.settings.web
-        uvicorn.run(web.build(works, now), host=where.host, port=where.port, log_level="warning")
+        server = uvicorn.Config(web.build(works, now), log_level="warning", timeout_graceful_shutdown=GRACE)
+        uvicorn.Server(server).run(sockets=[door])
     finally:
         scheduler.stop()

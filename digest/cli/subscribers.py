@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from digest import config
-from digest.cli.caller import CONFIG, Caller, ConfigFile, Slug, app, now, slug_of
+from digest.cli.caller import CONFIG, Caller, ConfigFile, Slug, app, now, publication_of
 from digest.errors import DigestError
 from digest.settings import Cadence
 
@@ -29,7 +29,7 @@ def add(
 
     caller: Caller = context.obj
     settings = config.load(path)
-    slug = slug_of(settings, paper)
+    slug = publication_of(settings, paper).slug
     email = subscriptions.subscribe(wiring.open_store(settings, now()), address, slug, cadence, now())
     caller.print("cli.subscribers.added", email=email, paper=slug)
 
@@ -41,7 +41,7 @@ def list_(context: typer.Context, path: ConfigFile = CONFIG) -> None:
     from digest import subscriptions
 
     caller: Caller = context.obj
-    for one in subscriptions.listed(wiring.open_store(config.load(path), now())):
+    for one in subscriptions.listed(wiring.open_existing(config.load(path), now())):
         print(one.email, one.slug, one.cadence, caller.say(f"state.{one.state}"), f"{one.since:%Y-%m-%d}", sep="\t")
 
 
@@ -53,7 +53,7 @@ def remove(context: typer.Context, address: Address, paper: Slug = None, path: C
 
     caller: Caller = context.obj
     settings = config.load(path)
-    slug = slug_of(settings, paper)
+    slug = publication_of(settings, paper).slug
     if not subscriptions.unsubscribe(wiring.open_store(settings, now()), address, slug, now()):
         raise DigestError("error.not_subscribed", email=address, paper=slug)
     caller.print("cli.subscribers.removed", email=address, paper=slug)

@@ -1,7 +1,7 @@
 """What a way to deliver has to do."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, Self
 
@@ -14,7 +14,7 @@ class Means:
     """What a channel is opened with: the mail server and its password, and the folder for letters on disk."""
 
     smtp: settings.Smtp
-    password: str | None
+    password: str | None = field(repr=False)
     folder: Path
 
 

@@ -98,11 +98,14 @@ class SmtpChannel:
         return smtp
 
     def _envelope(self, smtp: smtplib.SMTP, message: Message) -> None:
-        """Name the sender, whose refusal is our fault, and the recipient, whose refusal is not."""
+        """Name the sender and the recipient.
+
+        A refused sender is the office's to mend, so that there is another try; another message's may be welcome.
+        """
         code, reply = smtp.mail(parseaddr(message.sender)[1])
         if code != 250:
             self._reset(smtp)
-            raise ChannelError("error.smtp.sender", code=code, detail=_words(reply))
+            raise DeliveryError("error.smtp.sender", permanent=False, code=code, detail=_words(reply))
         code, reply = smtp.rcpt(message.recipient)
         if code not in {250, 251}:
             self._reset(smtp)

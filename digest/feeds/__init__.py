@@ -3,17 +3,44 @@
 A new format is a module with a `render`, a `read` and a line in FORMATS.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import chain
 
-from digest import settings
 from digest.errors import DigestError
-from digest.feeds import atom, entries, jsonfeed, rss
+from digest.feeds import atom, jsonfeed, rss
+from digest.feeds.building import (
+    MOST_ENTRIES,
+    MOST_ISSUES,
+    Frame,
+    build,
+    build_archive,
+    build_common,
+    build_issues,
+    build_topic,
+)
 from digest.feeds.entries import Read
-from digest.messages import Messages
-from digest.model import Feed, FeedEntry, Paper, StoredIssue
-from digest.text import clean, one_line
+from digest.feeds.opml import render as opml
+from digest.feeds.subject import is_about
+from digest.model import Feed
+
+__all__ = [
+    "FORMATS",
+    "MOST_ENTRIES",
+    "MOST_ISSUES",
+    "Format",
+    "Frame",
+    "Read",
+    "build",
+    "build_archive",
+    "build_common",
+    "build_issues",
+    "build_topic",
+    "is_about",
+    "opml",
+    "read",
+    "render",
+    "verify",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,55 +50,21 @@ class Format:
     file: str
     media_type: str
     title: str
-    render: Callable[[Feed, str], bytes]
+    render: Callable[[Feed], bytes]
     read: Callable[[bytes], list[Read]]
 
 
 FORMATS = (
-    Format("feed.xml", "application/rss+xml", "RSS 2.0", rss.render, rss.read),
-    Format("atom.xml", "application/atom+xml", "Atom 1.0", atom.render, atom.read),
-    Format("feed.json", "application/feed+json", "JSON Feed 1.1", jsonfeed.render, jsonfeed.read),
+    Format(rss.FILE, rss.MEDIA_TYPE, "RSS 2.0", rss.render, rss.read),
+    Format(atom.FILE, atom.MEDIA_TYPE, "Atom 1.0", atom.render, atom.read),
+    Format(jsonfeed.FILE, jsonfeed.MEDIA_TYPE, "JSON Feed 1.1", jsonfeed.render, jsonfeed.read),
 )
 """The formats, the one that every reader knows first."""
 
 
-def build(
-    paper: Paper, feed_id: str, issues: Sequence[StoredIssue], window: settings.Feeds, messages: Messages
-) -> Feed:
-    """Return the paper's feed of `issues`, the newest first.
-
-    Issues stand in it whole: the newest `min_issues` always, older ones while all fit in `max_bytes`. Within an issue
-    the dates keep the order; where they are equal the lead story goes first. What was withdrawn keeps its place, but
-    its entry says no more than that: nothing else overwrites the copies that readers have stored (feeds.md, 6).
-    """
-    chosen: list[list[FeedEntry]] = []
-    size = 0
-    for issue in issues:
-        everything = [*issue.ranked, *issue.withdrawn]
-        newest_first = sorted(everything, key=lambda stored: stored.published, reverse=True)
-        found = [entries.of(stored, paper, messages) for stored in newest_first]
-        size += sum(map(entries.size, found))
-        if len(chosen) >= window.min_issues and size > window.max_bytes:
-            break
-        chosen.append(found)
-    shown = tuple(chain.from_iterable(chosen))
-    title = one_line(clean(paper.title)[0]) or paper.slug
-    return Feed(
-        id=feed_id,
-        url=paper.url,
-        home_url=paper.url,
-        title=title,
-        description=one_line(clean(paper.description)[0]) or title,
-        language=paper.language,
-        updated=max((entry.updated for entry in shown), default=None),
-        entries=shown,
-        author=title,
-    )
-
-
 def render(feed: Feed) -> dict[str, bytes]:
     """Return the feed in every format, by file name. The same feed gives the same bytes, always."""
-    return {form.file: form.render(feed, feed.url + form.file) for form in FORMATS}
+    return {form.file: form.render(feed) for form in FORMATS}
 
 
 def read(file: str, content: bytes) -> list[Read]:

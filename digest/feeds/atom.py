@@ -3,11 +3,12 @@
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from digest.feeds import dates
+from digest.feeds import dates, history
 from digest.feeds.entries import Read
 from digest.feeds.generator import GENERATOR
 from digest.model import Feed, FeedEntry
 
+FILE = "atom.xml"
 MEDIA_TYPE = "application/atom+xml"
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -16,21 +17,27 @@ _DEFAULT: dict[str, str] = {None: _NAMESPACE}  # type: ignore[dict-item]  # the 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-def render(feed: Feed, self_url: str) -> bytes:
-    """Return the feed as UTF-8 bytes; `self_url` is the public address of the file."""
-    root = etree.Element(f"{_ATOM}feed", {_LANG: feed.language}, nsmap=_DEFAULT)
+def render(feed: Feed) -> bytes:
+    """Return the feed as UTF-8 bytes."""
+    root = etree.Element(f"{_ATOM}feed", {_LANG: feed.language}, nsmap=_DEFAULT | history.namespaces(feed))
+    root.addprevious(history.style(feed))
+    history.mark(root, feed)
     _add(root, "id", feed.id)
     _add(root, "title", feed.title)
     if feed.description != feed.title:
         _add(root, "subtitle", feed.description)
     _add(root, "updated", dates.rfc3339(feed.updated or dates.NEVER))
     _add(_add(root, "author"), "name", feed.author)
-    _add(root, "link", rel="self", type=MEDIA_TYPE, href=self_url)
+    _add(root, "link", rel="self", type=MEDIA_TYPE, href=feed.url + FILE)
     _add(root, "link", rel="alternate", type="text/html", href=feed.home_url)
+    for link in history.links(feed, FILE):
+        _add(root, "link", rel=link.rel, href=link.href, **({"type": MEDIA_TYPE} if link.is_feed else {}))
+    _add(root, "icon", feed.icon_url)
+    _add(root, "rights", f"© {feed.author}")
     _add(root, "generator", GENERATOR)
     for entry in feed.entries:
         _add_entry(root, entry, feed.home_url)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+    return etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
 def read(rendered: bytes) -> list[Read]:

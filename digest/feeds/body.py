@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from html import escape
 
+from digest.byline import byline
 from digest.model import Article
 from digest.text import has_han
 
@@ -35,7 +36,7 @@ def _elements(article: Article) -> Iterator[str]:
         if caption:
             yield f"<p><small>{_text(caption)}</small></p>"
     if article.authors:
-        signed = [f"{author.role} {author.name}".strip() for author in article.authors]
+        signed = byline(article.authors)
         yield f"<p>{_text(('　' if has_han(''.join(signed)) else ', ').join(signed))}</p>"
 
 

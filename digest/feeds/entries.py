@@ -43,12 +43,13 @@ def of(stored: StoredArticle, paper: Paper, messages: Messages) -> FeedEntry:
     article = stored.article
     corrected = stored.corrected(paper.zone)
     notice = messages("site.corrected", day=messages.day("date.long", corrected)) if corrected else None
+    title = _line(article.title) or UNTITLED
     return FeedEntry(
         id=stored.id,
         url=urljoin(paper.url, stored.path),
-        title=_line(article.title) or UNTITLED,
+        title=title,
         summary=_line(joined(article.summary)),
-        html=clean(body.html(article, notice))[0],
+        html=clean(body.html(article, notice))[0] or f"<p>{escape(title, quote=False)}</p>",
         published=stored.published,
         updated=stored.updated,
         authors=_names(article),

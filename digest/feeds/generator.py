@@ -3,34 +3,69 @@
 from html import escape
 from threading import Lock
 
+from feedgen.ext.base import BaseExtension
 from feedgen.ext.dc import DcEntryExtension, DcExtension
 from feedgen.feed import FeedGenerator
+from lxml import etree
+from lxml.etree import _Element as Element
 
-from digest.feeds import dates
-from digest.model import Feed, FeedEntry
+from digest.feeds import dates, history
+from digest.model import ICON_PIXELS, Feed, FeedEntry
 
 GENERATOR = "digest"
 TTL_MINUTES = 15
 
+_ATOM_LINK = "{http://www.w3.org/2005/Atom}link"
+
 _lock = Lock()
 
 
-def rss(feed: Feed, self_url: str, media_type: str) -> bytes:
-    """Return the feed as RSS 2.0, with the address that it is served at."""
+def rss(feed: Feed, file: str, media_type: str) -> bytes:
+    """Return the feed as RSS 2.0, to be served under its `url` as `file`."""
     generator = FeedGenerator()
     generator.register_extension("dc", DcExtension, DcEntryExtension, atom=False, rss=True)
+    generator.register_extension("history", _History, None, atom=False, rss=True)
+    generator.history.tell(feed, file, media_type)
     generator.title(feed.title)
-    generator.link(href=self_url, rel="self", type=media_type)
+    generator.link(href=feed.url + file, rel="self", type=media_type)
     generator.link(href=feed.home_url, rel="alternate")  # last: RSS takes the last one for its own
     generator.description(feed.description)
     generator.language(feed.language)
+    generator.copyright(f"© {feed.author}")
     generator.generator(GENERATOR)
     generator.ttl(TTL_MINUTES)
     generator.updated(feed.updated or dates.NEVER)
+    generator.image(feed.icon_url, feed.title, feed.home_url, str(ICON_PIXELS), str(ICON_PIXELS))
     for entry in feed.entries:
         _add(generator, entry, feed.home_url)
     with _lock:
         return bytes(generator.rss_str(pretty=True))
+
+
+class _History(BaseExtension):  # type: ignore[misc]  # feedgen ships no types
+    """What feedgen lacks: links to the hub and through the archive, and the style sheet for browsers."""
+
+    def tell(self, feed: Feed, file: str, media_type: str) -> None:
+        """Take the feed that is being written."""
+        self._feed, self._file, self._media_type = feed, file, media_type
+
+    def extend_ns(self) -> dict[str, str]:
+        """Return the namespaces."""
+        return history.namespaces(self._feed)
+
+    def extend_rss(self, root: Element) -> Element:
+        """Add to the channel, behind the link to itself."""
+        root.addprevious(history.style(self._feed))
+        channel = root[0]
+        own = channel.find(_ATOM_LINK)
+        at = 0 if own is None else channel.index(own) + 1
+        for link in reversed(history.links(self._feed, self._file)):
+            element = etree.Element(_ATOM_LINK, rel=link.rel, href=link.href)
+            if link.is_feed:
+                element.set("type", self._media_type)
+            channel.insert(at, element)
+        history.mark(channel, self._feed)
+        return root
 
 
 def _add(generator: FeedGenerator, entry: FeedEntry, home_url: str) -> None:
@@ -44,7 +79,5 @@ def _add(generator: FeedGenerator, entry: FeedEntry, home_url: str) -> None:
     item.published(entry.published)
     for name in entry.authors:
         item.dc.dc_creator(name)
-    if entry.section:
-        item.category(term=entry.section, scheme=f"{home_url}#section")
-    for keyword in entry.keywords:
-        item.category(term=keyword, scheme=f"{home_url}#keyword")
+    sections = [{"term": entry.section, "scheme": f"{home_url}#section"}] if entry.section else []
+    item.category([*sections, *({"term": keyword, "scheme": f"{home_url}#keyword"} for keyword in entry.keywords)])

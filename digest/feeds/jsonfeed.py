@@ -6,20 +6,28 @@ from digest.feeds import dates
 from digest.feeds.entries import Read
 from digest.model import Feed, FeedEntry
 
+FILE = "feed.json"
+MEDIA_TYPE = "application/feed+json"
 
-def render(feed: Feed, self_url: str) -> bytes:
-    """Return the feed as UTF-8 bytes; `self_url` is the public address of the file."""
-    content = {
+
+def render(feed: Feed) -> bytes:
+    """Return the feed as UTF-8 bytes."""
+    content: dict[str, object] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
         "home_page_url": feed.home_url,
-        "feed_url": self_url,
+        "feed_url": feed.url + FILE,
         "description": feed.description,
+        "icon": feed.icon_url,
         "authors": [{"name": feed.author}],
         "author": {"name": feed.author},
         "language": feed.language,
-        "items": [_item(entry) for entry in feed.entries],
     }
+    if feed.older_url:
+        content["next_url"] = feed.older_url + FILE
+    if feed.hub_url:
+        content["hubs"] = [{"type": "WebSub", "url": feed.hub_url}]
+    content["items"] = [_item(entry) for entry in feed.entries]
     return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
 
 

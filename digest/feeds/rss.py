@@ -6,12 +6,13 @@ from digest.feeds import generator
 from digest.feeds.entries import Read
 from digest.model import Feed
 
+FILE = "feed.xml"
 MEDIA_TYPE = "application/rss+xml"
 
 
-def render(feed: Feed, self_url: str) -> bytes:
-    """Return the feed as UTF-8 bytes; `self_url` is the public address of the file."""
-    return generator.rss(feed, self_url, MEDIA_TYPE)
+def render(feed: Feed) -> bytes:
+    """Return the feed as UTF-8 bytes."""
+    return generator.rss(feed, FILE, MEDIA_TYPE)
 
 
 def read(rendered: bytes) -> list[Read]:

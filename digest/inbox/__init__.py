@@ -9,6 +9,6 @@ late writer changes after it was moved becomes a claim again.
 """
 
 from digest.inbox.content import keep_bytes
-from digest.inbox.folder import Claim, Inbox
+from digest.inbox.folder import ASTRAY, Claim, Inbox
 
-__all__ = ["Claim", "Inbox", "keep_bytes"]
+__all__ = ["ASTRAY", "Claim", "Inbox", "keep_bytes"]

@@ -17,6 +17,9 @@ from digest.inbox.homes import Moved
 from digest.inbox.settling import State, Stillness
 from digest.model import Source
 
+ASTRAY = "-"
+"""What stands for a paper's slug where a file lies in no paper's folder; no slug is only a hyphen."""
+
 PRIVATE = ".digest"
 DONE = "done"
 REJECTED = "rejected"
@@ -30,7 +33,7 @@ _STALE = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A file that is ours: where it lies, the paper whose inbox it lay in, and its sidecar.
+    """A file that is ours: where it lies, the paper whose inbox it lay in (`ASTRAY` for none), and its sidecar.
 
     `trouble` is why it could not be claimed, where it could not: it lies where it lay.
     """
@@ -62,7 +65,8 @@ class Inbox:
         """
         self._settings = where
         self._folder = where.folder
-        self._folders = {slugs[0]: where.folder} if len(slugs) == 1 else {slug: where.folder / slug for slug in slugs}
+        several = {ASTRAY: where.folder} | {slug: where.folder / slug for slug in slugs}
+        self._folders = {slugs[0]: where.folder} if len(slugs) == 1 else several
         self._private = where.folder / PRIVATE
         self._claimed = self._private / "claimed"
         self._stillness = Stillness(monotonic)
@@ -107,7 +111,10 @@ class Inbox:
         return Source(claim.name, dropped, _modified(status), self._stated(claim.sidecar))
 
     def keep(self, claim: Claim, receipt: str, now: datetime) -> Path:
-        """Move a claimed file to `done/`, its receipt first; return where it lies."""
+        """Move a claimed file to the month's folder in `done/`, its receipt first; return where it lies.
+
+        `now` is in the paper's zone.
+        """
         return self._move(claim, self._folder / DONE / f"{now:%Y-%m}", RECEIPT, receipt)
 
     def reject(self, claim: Claim, reason: str) -> Path:

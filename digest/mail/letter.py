@@ -12,6 +12,7 @@ from digest import colours, text
 from digest.mail.envelope import UNSUBSCRIBE_MARK, header_text
 from digest.messages import Messages
 from digest.model import Digest, DigestItem, Letter
+from digest.overview import overview
 from digest.templating import Templates
 
 MAX_BYTES = 94_000
@@ -47,6 +48,7 @@ def render(digest: Digest, templates: Templates, messages: Messages, postal_iden
         "say": messages,
         "subject": subject,
         "preheader": _preheader(digest, messages),
+        "overview": _overview(digest, messages),
         "accent": accent,
         "dark_accent": dark_accent,
         "unsubscribe_url": UNSUBSCRIBE_MARK,
@@ -100,6 +102,12 @@ def _subject(digest: Digest, messages: Messages) -> str:
     day = messages.day("date.short", digest.date)
     headline = text.clipped(digest.items[0].title, _SUBJECT_CHARS)
     return header_text(messages("letter.subject", title=digest.title, day=day, headline=headline))
+
+
+def _overview(digest: Digest, messages: Messages) -> str:
+    """Return the line that stands on top: the letter may be about several issues."""
+    titles = [item.title for item in sorted(digest.items, key=lambda item: item.rank)]
+    return overview(titles, messages, "site.overview" if digest.masthead else "letter.overview")
 
 
 def _preheader(digest: Digest, messages: Messages) -> str:

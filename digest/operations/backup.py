@@ -62,8 +62,8 @@ def config_in(archive: Path) -> bytes | None:
 def restore(archive: Path, data: Path, now: datetime, *, resume_mail: bool = False) -> int:
     """Fill the empty data folder `data` from a backup, the database last: without it, nothing is restored.
 
-    Unless `resume_mail` says that nothing was mailed since, letters are doubted (`doubt_letters`) before the database is
-    in its place, so that no service finds it otherwise. Return how many.
+    Unless `resume_mail` says that nothing was mailed since, letters are doubted (`audit.doubt_letters`) before the
+    database is in its place, so that no service finds it otherwise and nothing is mailed twice. Return how many.
 
     Raises DigestError: "error.restore_folder" where `data` is not empty, "error.archive" where the backup cannot be
     read to its end, "error.archive_member" where it holds what no backup does. Then `data` is as it was before.
@@ -71,6 +71,7 @@ def restore(archive: Path, data: Path, now: datetime, *, resume_mail: bool = Fal
     if data.exists() and any(data.iterdir()):
         raise DigestError("error.restore_folder", folder=str(data))
     atomic.make_folder(data)
+    data.chmod(0o750)
     place = Path(tempfile.mkdtemp(prefix=atomic.TEMPORARY, dir=data))
     try:
         _unpack(archive, place)
@@ -85,21 +86,12 @@ def restore(archive: Path, data: Path, now: datetime, *, resume_mail: bool = Fal
     return doubted
 
 
-def doubt_letters(engine: Engine, now: datetime) -> int:
-    """Settle what a restored database cannot know: what was mailed since its backup. Return how many letters.
-
-    Nothing is mailed twice: letters that waited become uncertain, what is published by now counts as sent. What was
-    still to be published in the backup is published by the one who restores it, and then doubted the same way.
-    """
-    with database.writing(engine) as store:
-        return audit.doubt_letters(store, now)
-
-
 def _doubt_letters_in(copy: Path, now: datetime) -> int:
     engine = database.connect(copy)
     try:
         database.upgrade(engine)
-        return doubt_letters(engine, now)
+        with database.writing(engine) as store:
+            return audit.doubt_letters(store, now)
     finally:
         engine.dispose()
 

@@ -1,50 +1,89 @@
 """Whether every feed can be read, names each article once, and leads only to what is there."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from digest import feeds
+from digest import feeds, urls
 from digest.errors import DigestError
 from digest.feeds.entries import Read
-from digest.model import Remark, StoredIssue
+from digest.model import Remark, StoredArticle, StoredIssue
 from digest.operations import shown
 from digest.operations.shown import Known, Site
 
 _FILES = tuple(form.file for form in feeds.FORMATS)
 
 
-def check(site: Site, known: Known, min_issues: int) -> Iterator[Remark]:
-    """Tell what is wrong with a paper's feeds; its own hold the newest issues whole, `min_issues` of them at least."""
+def check(site: Site, known: Known, min_issues: int, zone: ZoneInfo) -> Iterator[Remark]:
+    """Tell what is wrong with a paper's feeds; its own hold the newest issues whole, `min_issues` of them at least.
+
+    The archive of its own, in the months of its `zone`, holds all.
+    """
+    must = _archives(site, known, zone)
+    must |= {site.home / urls.ISSUES_FEED / file: {issue.id for issue in _newest(known)} for file in _FILES}
     own = [site.home / file for file in _FILES]
-    others = sorted(path for path in site.home.rglob("*") if path.name in _FILES and path not in own)
-    for path in (*own, *others):
+    found = {path for path in site.home.rglob("*") if path.name in _FILES}
+    for path in (*own, *sorted((found | must.keys()) - {*own})):
         try:
             entries = feeds.read(path.name, path.read_bytes())
         except (OSError, DigestError):
             yield Remark("verify.feed_broken", {"file": str(path)})
             continue
         yield from _entries(path, entries, site, known)
-        if path in own:
-            lacking = _lacking({entry.id for entry in entries}, known, min_issues)
-            yield from (Remark("verify.feed_lacks", {"file": str(path), "id": each}) for each in lacking)
+        ids = {entry.id for entry in entries}
+        lacking = _lacking(ids, known, min_issues) if path in own else sorted(must.get(path, set()) - ids)
+        yield from (Remark("verify.feed_lacks", {"file": str(path), "id": each}) for each in lacking)
+
+
+def check_common(site: Site, papers: Sequence[Known]) -> Iterator[Remark]:
+    """Tell what is wrong with the common feed of several papers."""
+    every = Known(
+        issues=tuple(issue for known in papers for issue in known.issues),
+        waiting=frozenset().union(*(known.waiting for known in papers)),
+        article_ids=frozenset().union(*(known.article_ids for known in papers)),
+    )
+    for path in (site.public / file for file in _FILES):
+        try:
+            yield from _entries(path, feeds.read(path.name, path.read_bytes()), site, every)
+        except (OSError, DigestError):
+            yield Remark("verify.feed_broken", {"file": str(path)})
 
 
 def _entries(path: Path, entries: Sequence[Read], site: Site, known: Known) -> Iterator[Remark]:
-    withdrawn = {stored.id: stored for issue in known.settled for stored in issue.withdrawn}
+    withdrawn = _withdrawn(known)
+    ids = known.article_ids | {issue.id for issue in known.issues}
     seen: set[str] = set()
     for entry in entries:
         facts: dict[str, str | int] = {"file": str(path), "id": entry.id}
         if entry.id in seen:
             yield Remark("verify.feed_twice", facts)
         seen.add(entry.id)
-        if entry.id not in known.article_ids:
+        if entry.id not in ids:
             yield Remark("verify.feed_unknown", facts)
         file = site.file(entry.url)
         if file is None or not file.is_file():
             yield Remark("verify.feed_link", facts | {"link": entry.url})
-        stored = withdrawn.get(entry.id)
-        if stored is not None and shown.tells(shown.text(entry.text), stored):
+        said = shown.text(entry.text)
+        if any(shown.tells(said, stored) for stored in withdrawn.get(entry.id, ())):
             yield Remark("verify.feed_withdrawn", facts)
+
+
+def _withdrawn(known: Known) -> Mapping[str, Sequence[StoredArticle]]:
+    """Return what an entry must not tell any more, by the id of the entry: that of an article or of its issue."""
+    issues = {issue.id: issue.withdrawn for issue in known.settled if issue.withdrawn}
+    return issues | {stored.id: (stored,) for gone in issues.values() for stored in gone}
+
+
+def _archives(site: Site, known: Known, zone: ZoneInfo) -> dict[Path, set[str]]:
+    """Return the files of the archive documents, and what each must hold."""
+    months = groupby(known.settled, lambda issue: urls.month(issue.published, zone))
+    held = [(urls.month_path(month), set[str]().union(*map(_ids, issues))) for month, issues in months]
+    return {site.home / path / file: ids for path, ids in held for file in _FILES}
+
+
+def _newest(known: Known) -> list[StoredIssue]:
+    return [issue for issue in known.issues[: feeds.MOST_ENTRIES] if issue.id not in known.waiting]
 
 
 def _lacking(found: set[str], known: Known, min_issues: int) -> Iterator[str]:

@@ -1,9 +1,9 @@
 """Whether every page is there, says what the database says, and leads only to what is there."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from lxml.etree import ParserError
 from lxml.html import document_fromstring
@@ -17,17 +17,20 @@ _NOINDEX = re.compile(r"""<meta\s+name=["']robots["']\s+content=["'][^"']*\bnoin
 
 def check(site: Site, known: Known) -> Iterator[Remark]:
     """Tell what is wrong with pages and lists."""
+    withdrawn = [site.page(stored.path) for issue in known.settled for stored in issue.withdrawn]
+    gone = {f'href="{urlsplit(site.url_of(file)).path}"': file for file in withdrawn}
     for issue in known.settled:
         if _read(site.page(issue.path)) is None:
             yield _missing(site.page(issue.path))
         for stored in (*issue.articles, *issue.withdrawn):
-            yield from _article(site.page(stored.path), stored)
+            yield from _article(site.page(stored.path), stored, gone)
     front, archive = site.page(""), site.page("archive/")
     yield from (_missing(page) for page in (front, archive) if _read(page) is None)
     yield from _lists(site, known, front, archive)
 
 
-def _article(page: Path, stored: StoredArticle) -> Iterator[Remark]:
+def _article(page: Path, stored: StoredArticle, gone: Mapping[str, Path]) -> Iterator[Remark]:
+    """Tell what is wrong with an article's page; `gone` are the withdrawn ones by the markup of a link to them."""
     source = _read(page)
     if source is None:
         yield _missing(page)
@@ -36,6 +39,9 @@ def _article(page: Path, stored: StoredArticle) -> Iterator[Remark]:
     if stored.withdrawn is None:
         if not all(words in said for words in shown.words(stored)):
             yield Remark("verify.page_old", {"file": str(page)})
+        for link, file in gone.items():
+            if link in source:
+                yield Remark("verify.listed_withdrawn", {"file": str(page), "link": str(file)})
     elif shown.tells(said, stored) or not _NOINDEX.search(source):
         yield Remark("verify.page_withdrawn", {"file": str(page)})
 

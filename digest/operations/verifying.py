@@ -33,11 +33,13 @@ def _look(settings: Settings, engine: Engine, now: datetime, idle: bool) -> list
     with database.reading(engine) as store:
         found = _database(store, idle)
         found += folders.blobs(settings.blobs, audit.blobs(store))
-        for publication in settings.publications:
-            site, known = shown.site(settings, publication), shown.known(store, publication)
-            if known.issues or (site.home / "index.html").exists():
-                found += pages.check(site, known)
-                found += feeding.check(site, known, settings.feeds.min_issues)
+        papers = [(shown.site(settings, one), shown.known(store, one), one.zone) for one in settings.publications]
+        there = [paper for paper in papers if paper[1].issues or (paper[0].home / "index.html").exists()]
+        for site, known, zone in there:
+            found += pages.check(site, known)
+            found += feeding.check(site, known, settings.feeds.min_issues, zone)
+        if there and len(papers) > 1:
+            found += feeding.check_common(there[0][0], [known for _, known, _ in papers])
     found += folders.temporary((settings.data, settings.inbox.folder), now)
     return found + folders.inbox(settings.inbox.folder, idle)
 
@@ -52,6 +54,7 @@ def _database(store: Connection, idle: bool) -> list[Remark]:
         Remark("verify.delivery_twice", {"digest": digest, "subscriber": subscriber})
         for digest, subscriber in audit.doubled_deliveries(store)
     ]
+    found += [Remark("verify.words", {"paper": slug}) for slug in audit.miscounted_words(store)]
     found += [Remark("verify.unpublished", {"issue": tag}) for tag in audit.stale_issues(store)]
     if idle and (in_flight := audit.deliveries_in_flight(store)):
         found.append(Remark("verify.in_flight", {"n": in_flight}))

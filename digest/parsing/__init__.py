@@ -1,7 +1,10 @@
 """Parsing: Document → Issue. Masthead, headings, datelines, credits, joins, jumps; every character accounted for."""
 
+from dataclasses import replace
+from itertools import takewhile
+
 from digest.model import Document, Issue, Masthead
-from digest.parsing import articles, dating, faults, furniture, jumps, masthead, owners, wrapped
+from digest.parsing import articles, dating, facts, faults, furniture, jumps, masthead, owners, wrapped
 from digest.parsing.articles import Finished
 from digest.parsing.aside import set_aside
 from digest.parsing.block import Block, blocks
@@ -11,6 +14,7 @@ from digest.parsing.items import Item, items
 from digest.parsing.joins import Words, mended
 from digest.parsing.language import language
 from digest.parsing.owners import Owner, Span
+from digest.parsing.rows import listed
 
 
 def parse(document: Document) -> Issue:
@@ -22,10 +26,13 @@ def accounted(document: Document) -> tuple[Issue, tuple[Span, ...]]:
     """Return the issue, and to whom each character of `document` belongs."""
     texts = [line.text for line in document.lines]
     words = Words(texts)
-    top = masthead.take(wrapped.unwrapped(blocks(document), words))
-    kept, aside = set_aside(items(list(top.rest), top.masthead.title))
+    all_blocks = wrapped.unwrapped(blocks(document), words)
+    top = masthead.take(list(takewhile(lambda block: not block.marked, all_blocks)))
+    taken = {block.line for block in top.owned}
+    rest = [block for block in all_blocks if block.line not in taken]
+    kept, aside = set_aside(items(rest, top.masthead.title))
     first = next(filter(None, (furniture.label_within(block.text) for block in top.owned)), None)
-    division = divided(mended(kept, words), words, first)
+    division = divided(mended(listed(kept), words), words, first)
     drafts, repeated = jumps.followed(division.drafts)
     done = [articles.finished(draft, words) for draft in drafts]
     left = sorted([*division.left_over, *aside, *repeated], key=lambda item: item.block.line)
@@ -53,10 +60,11 @@ def accounted(document: Document) -> tuple[Issue, tuple[Span, ...]]:
 
 def _masthead(document: Document, printed: Masthead, left: list[Item]) -> Masthead:
     """Return what the editor states, then what the top of the paper prints, then what its pages repeat."""
-    head = masthead.merged(masthead.stated(document.given), printed)
+    head = facts.merged(facts.stated(document.given), printed)
     for item in left:
         if item.shape == "furniture":
-            head = masthead.merged(head, masthead.fields(item.text).masthead)
+            head = facts.merged(head, facts.facts(item.text).masthead)
+            head = facts.merged(head, replace(facts.contacts(item.text)[1], title=masthead.title_in(item.text)))
     return head
 
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from digest.model import Article, Author, Dateline, Kind, Picture
-from digest.parsing import datelines, furniture, headings, joins, labels, shape
+from digest.parsing import bylines, confidence, datelines, furniture, headings, joins, labels, ledes, shape
 from digest.parsing.block import Block
 from digest.parsing.drafts import Draft
-from digest.parsing.headings import Heading
+from digest.parsing.headings import Heading, Headings
 from digest.parsing.items import Item
 from digest.parsing.joins import Words
 from digest.parsing.typography import normal
@@ -26,11 +26,14 @@ def finished(draft: Draft, words: Words) -> Finished:
     captions = [item for item in draft.body if _is_caption(item, draft)]
     body = [item for item in draft.body if not _is_caption(item, draft)]
     blocks, crossheads = _paragraphs(body, draft, words)
-    texts = tuple(normal(block.text) for block in blocks)
-    heads = headings.ranked([Heading(h.text, h.block.level) for h in draft.heads], "".join(b.text for b in blocks))
-    opening = datelines.opening(blocks[0].text) if blocks else None
-    authors = _authors(draft, opening.authors if opening else ())
-    label = (labels.label(draft.label.text) if draft.label else None) or heads.label or draft.collective
+    lede, text = ledes.taken(blocks)
+    crossheads = [at - (len(blocks) - len(text)) for at in crossheads]
+    texts = tuple(normal(block.text) for block in text)
+    heads = _headings(draft, "".join(b.text for b in blocks))
+    opening = datelines.opening(text[0].text) if text else None
+    spoken = bylines.reported(texts[-1]) if texts else ()
+    authors = _authors(draft, (*(opening.authors if opening else ()), *spoken))
+    label = (labels.name(draft.label.text) if draft.label else None) or heads.label or draft.collective
     kind = _kind(draft, label, heads.headline, texts, authors)
     article = Article(
         kind=kind,
@@ -38,6 +41,7 @@ def finished(draft: Draft, words: Words) -> Finished:
         kicker=heads.kicker,
         headline=heads.headline,
         subheadline=heads.subheadline,
+        lede=lede and normal(lede),
         page=draft.page or next((item.block.page for item in draft.body if item.block.page), None),
         section=draft.section,
         dateline=_known(opening.dateline) if opening else None,
@@ -45,9 +49,19 @@ def finished(draft: Draft, words: Words) -> Finished:
         paragraphs=texts,
         crossheads=tuple(crossheads),
         pictures=_pictures(draft, captions),
-        confidence=_confidence(draft, texts, strong=bool(opening and opening.sure) or bool(draft.credits)),
+        confidence=confidence.of(
+            draft, texts, filed=bool(opening and opening.sure) or bool(draft.credits), ranked=heads.sure
+        ),
     )
     return Finished(article, tuple(item.block for item in captions), tuple(blocks))
+
+
+def _headings(draft: Draft, body: str) -> Headings:
+    """Return the headings; of an article that an editor has marked, the headline is what stands in the mark."""
+    if draft.marked:
+        first, *others = (normal(head.text) for head in draft.heads)
+        return Headings(headline=first, subheadline=" ".join(others) or None)
+    return headings.ranked([Heading(head.text, head.block.level) for head in draft.heads], body)
 
 
 def _paragraphs(body: list[Item], draft: Draft, words: Words) -> tuple[list[Block], list[int]]:
@@ -63,6 +77,9 @@ def _paragraphs(body: list[Item], draft: Draft, words: Words) -> tuple[list[Bloc
             crossheads += [len(blocks)] * (item.block.line in heads)
             blocks.append(item.block)
         else:
+            if item.shape == "dated" and waiting and ledes.is_lede(waiting[0].text):
+                blocks += joins.paragraphs(waiting, words)
+                waiting = []
             waiting.append(item.block)
     return [*blocks, *joins.paragraphs(waiting, words)], crossheads
 
@@ -110,15 +127,3 @@ def _pictures(draft: Draft, captions: list[Item]) -> tuple[Picture, ...]:
         caption = words or (texts.pop(0) if texts else None)
         found.append(Picture(name, caption, credit))
     return (*found, *(Picture("", text, credit) for text in texts))
-
-
-def _confidence(draft: Draft, texts: tuple[str, ...], *, strong: bool) -> float:
-    """Return how sure it is that this is one article, whole, and no other's: 0 to 1."""
-    doubts = (
-        0.0 if draft.evidence >= 3 else 0.15,
-        0.0 if strong else 0.1,
-        0.0 if draft.heads or draft.kind or draft.label else 0.2,
-        0.0 if draft.closed or (texts and shape.ends_sentence(texts[-1])) else 0.2,
-        0.0 if sum(map(len, texts)) >= (20 if draft.kind == "brief" else 40) else 0.2,
-    )
-    return round(max(0.0, 1.0 - sum(doubts)), 2)

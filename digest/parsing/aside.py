@@ -8,6 +8,7 @@ from digest.parsing import furniture
 from digest.parsing.items import Item
 
 _BULLET = re.compile(r"^(?:[-*•●▲■◆◇□·]|\d{1,2}[.、．])\s*")
+_WORDS = re.compile(r"[\W_]+")
 _MOST_HEADS = 6
 _BOUNDARIES = frozenset({"page", "dated", "rule", "contents"})
 
@@ -27,15 +28,28 @@ def set_aside(items: Sequence[Item]) -> tuple[list[Item], list[Item]]:
         at += 1
         end = at
         if item.shape == "contents":
-            while end < len(items) and _is_entry(items[end], repeated):
-                repeated[_key(items[end])] -= 1
-                end += 1
+            end = _contents_end(items, at, repeated)
         elif item.shape == "advertisement":
             while end < len(items) and not _begins(items, end):
                 end += 1
         aside += items[at:end]
         at = end
     return kept, aside
+
+
+def _contents_end(items: Sequence[Item], at: int, repeated: Counter[str]) -> int:
+    """Return where the entries of a table of contents that begin at `at` end; one mark stands before all or none."""
+    end = at
+    first = items[at].text[0] if at < len(items) else ""
+    bullet = first if _BULLET.match(first) and not first.isdigit() else None
+    while end < len(items):
+        item = items[end]
+        listed = bullet is not None and item.shape == "short" and item.text[0] == bullet
+        if not (listed or _is_entry(item, repeated)):
+            break
+        repeated[_key(item)] -= 1
+        end += 1
+    return end
 
 
 def _is_entry(item: Item, repeated: Counter[str]) -> bool:
@@ -61,5 +75,5 @@ def _begins(items: Sequence[Item], at: int) -> bool:
 
 
 def _key(item: Item) -> str:
-    """Return the words of a heading, by which its entry in the contents is known."""
-    return "".join(_BULLET.sub("", item.text).split())
+    """Return the words of a heading, by which its entry in the contents is known, whatever divides them."""
+    return _WORDS.sub("", _BULLET.sub("", item.text))

@@ -9,6 +9,8 @@ Glue = Literal["", " ", "-"]
 """What joins a part to the one before it: nothing, a space, or nothing after dropping that part's hyphen."""
 
 
+Marked = Literal["headline", "text"]
+
 _LONGEST = 5000
 _MOST_PARTS = 500
 
@@ -28,7 +30,7 @@ class Block:
     """A line, a piece of one, or several lines that are one text.
 
     `level` and `page` are those of the first line, `gap` counts the empty lines before it, `indent` is the white space
-    that it began with.
+    that it began with. `marked` says what it is in an article that an editor has marked, if it stands in one.
     """
 
     text: str
@@ -37,6 +39,7 @@ class Block:
     page: int | None = None
     gap: int = 0
     indent: str = ""
+    marked: Marked | None = None
 
     @property
     def is_full(self) -> bool:
@@ -67,14 +70,18 @@ def blocks(document: Document) -> list[Block]:
     """Return the lines of `document` that hold more than white space."""
     found: list[Block] = []
     gap = 0
+    marked: Marked | None = None
     for number, line in enumerate(document.lines):
         text = line.text.strip()
+        if line.mark:
+            marked = "text" if line.mark == "begin" else None
         if not text:
             gap += 1
             continue
         start = len(line.text) - len(line.text.lstrip())
         part = Part(number, start, start + len(text))
-        found.append(Block(text, (part,), level=line.level, page=line.page, gap=gap, indent=line.text[:start]))
+        role: Marked | None = "headline" if line.mark else marked
+        found.append(Block(text, (part,), line.level, line.page, gap, indent=line.text[:start], marked=role))
         gap = 0
     return found
 

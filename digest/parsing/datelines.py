@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 from digest.model import Author, Dateline
 from digest.parsing import bylines, dates
+from digest.parsing.memory import remembered
 from digest.text import HAN
 
 _LOOK = 120
 """A dateline stands within so many characters."""
 
 _FILED = "(?:专电|專電|综合电|急电|电|電|讯|訊|消息)"
+_NO_PLACE = frozenset("简簡快短通资資音喜审審问問电電电视視传傳闪閃")
+"""What stands before 讯 in words that are no dateline, as 简讯."""
+
 _OWN = "(?:本报|本報|本刊|本台|本网|本網|本站|本社|又讯|又訊)"
 _AGENCY = re.compile(
     rf"(?:据|據)?({_OWN}|[{HAN}]{{1,6}}(?:通讯社|通訊社|社|新闻网|新聞網|中新网)|中新[社网網]|[{HAN}]{{2,6}}[网網])"
@@ -18,7 +22,7 @@ _AGENCY = re.compile(
 _DATE = re.compile(dates.CHINESE)
 _DAY = re.compile(rf"{dates.NUMBER}日")
 _CHINESE = re.compile(
-    rf"(?P<open>[（(【〔\[〖]?)\s*(?P<head>(?:(?!{_FILED})[{HAN}\d〇○ ]){{0,24}}){_FILED}"
+    rf"(?P<open>[（(【〔\[〖]?)\s*(?P<head>(?:(?!{_FILED})[{HAN}\d〇○ ]){{0,24}})(?P<filed>{_FILED})"
     rf"(?P<close>[）)】〕\]〗]?)(?P<after>[\s:：,，—-]*[（(【〔\[]?)"
 )
 _REPORTERS = re.compile(r"[（(【〔\[〖]([^（()）【】〔〕\[\]〖〗]{2,60})[）)】〕\]〗][\s:：]*")
@@ -26,7 +30,7 @@ _FILED_TAIL = re.compile(
     rf"(?:[／/\s]([{HAN}]{{2,6}}))?(?:{dates.CHINESE}|{dates.NUMBER}日)?(?:综合|綜合)?(?:报道|報道|報導|{_FILED})$"
 )
 _GLUED = re.compile(rf"(?:记者|記者|[、\s])[{HAN}]{{2,3}}([{HAN}]{{2,3}})$")
-_PROGRAMME = re.compile(rf"[{HAN}]{{2,8}}(?:消息|讯|訊)?[（(][{HAN}A-Za-z0-9]{{2,12}}[）)]\s*[:：]\s*")
+_PROGRAMME = re.compile(rf"[{HAN}]{{2,8}}?(?P<filed>消息|讯|訊)?[（(][{HAN}A-Za-z0-9]{{2,12}}[）)]\s*[:：]\s*")
 _WHEN = re.compile(rf"(?P<near>近日|日前|近期)|{dates.CHINESE}")
 
 _CITY = r"[A-Z][A-Za-z.'’-]+(?: [A-Z][A-Za-z.'’-]+){0,3}"
@@ -43,6 +47,10 @@ _ENGLISH = (
         rf"(?:{dates.ENGLISH})\.?(?:[—–-]+|\s|$)\s*"
     ),
 )
+_COLON_CITY = re.compile(
+    r"(?!NOTE|WARNING|UPDATE|INSIDE|CORRECTION|NOTICE|QUESTION|ANSWER)([A-Z]{4,16}(?: [A-Z]{3,16}){0,2}):\s+(?=[A-Z])"
+)
+_SHORTEST_REPORT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +66,11 @@ class Opening:
     sure: bool = True
 
 
+@remembered
 def opening(text: str) -> Opening | None:
     """Return how `text` opens, None where it has no dateline."""
     head = text[:_LOOK]
-    return _english(head) or _bracketed(head) or _programme(head) or _chinese(head) or _dated(head)
+    return _english(head) or _colon(head) or _bracketed(head) or _programme(head) or _chinese(head) or _dated(head)
 
 
 def _chinese(text: str) -> Opening | None:
@@ -72,10 +81,12 @@ def _chinese(text: str) -> Opening | None:
     head = match["head"].strip()
     bracketed = bool(match["open"] and match["close"])
     agency, place, date = _who_where_when(head)
+    if head[-1:] in _NO_PLACE:
+        return None
     known = bool(agency or date)
     if not (bracketed or known or match["after"]) or bool(match["open"]) != bool(match["close"]):
         return None
-    if not known and not 2 <= len(place or "") <= 8:
+    if not known and (match["filed"] in "电電" or not 2 <= len(place or "") <= 8):
         return None
     end = match.end() - 1 if match["after"] and match["after"][-1] in "（(【〔[" else match.end()
     authors, end = _reporters(text, end)
@@ -96,7 +107,7 @@ def _bracketed(text: str) -> Opening | None:
     if filed and not place and (glued := _GLUED.search(people)):
         people, place = people[: glued.start(1)], glued[1]
     credit = bylines.of_line(people.strip(" ／/，,")) if people.strip() else None
-    if credit is None or not (credit.sure or filed):
+    if credit is None or not (credit.sure or (filed and (wire or place))):
         return None
     date = next(dates.found(filed[0]), None) if filed else None
     printed = date.printed if date else _when(text[match.end() :])
@@ -106,7 +117,7 @@ def _bracketed(text: str) -> Opening | None:
 def _programme(text: str) -> Opening | None:
     """央视网消息（新闻联播）： a broadcaster's own."""
     match = _PROGRAMME.match(text)
-    if not match:
+    if not match or not (match["filed"] or len(text) >= _SHORTEST_REPORT):
         return None
     agency = re.split("[（(]", match[0])[0].removesuffix("消息")
     return Opening(Dateline(None, _when(text[match.end() :]), agency), (), match.end())
@@ -125,6 +136,14 @@ def _english(text: str) -> Opening | None:
             )
             return Opening(dateline, credit.authors if credit else (), match.end())
     return None
+
+
+def _colon(text: str) -> Opening | None:
+    """NORTHGATE: A man was …, as papers of South-East Asia open."""
+    match = _COLON_CITY.match(text)
+    if not match or len(text) < _SHORTEST_REPORT:
+        return None
+    return Opening(Dateline(match[1].title(), None, None), (), match.end())
 
 
 def _is_placed(match: re.Match[str]) -> bool:
@@ -160,8 +179,9 @@ def _reporters(text: str, end: int) -> tuple[tuple[Author, ...], int]:
 
 
 def _when(text: str) -> str | None:
-    """Return the date with which `text` begins, 近日 for 近日 and its like."""
-    match = _WHEN.match(text.lstrip())
+    """Return the date with which `text` begins, be it behind a quotation, 近日 for 近日 and its like."""
+    text = text.lstrip()
+    match = _WHEN.match(text[text.find("”") + 1 :] if text.startswith("“") else text)
     if not match:
         return None
     if match["near"]:

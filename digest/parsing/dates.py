@@ -6,10 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 
 _DIGITS = {c: i for i, row in enumerate(zip("〇一二三四五六七八九", "○壹貳叁肆伍陸柒捌玖", strict=True)) for c in row}
+_DIGITS |= dict(zip("贰叄肆伍陆柒捌玖", range(2, 10), strict=True))
 _DIGITS |= {"零": 0, "Ｏ": 0, "O": 0, "貮": 2, "两": 2, "兩": 2}
 _CN = "〇○零一二三四五六七八九"
-NUMBER = rf"(?:\d{{1,5}}|[{_CN}十百千]{{1,9}})"
+_FORMAL = "壹贰貳叁肆伍陆陸柒捌玖拾佰仟"
+NUMBER = rf"(?:\d{{1,5}}|[{_CN}{_FORMAL}十百千万萬]{{1,11}})"
 """A number in Western or Chinese numerals."""
+
+NUMERALS = f"{_CN}{_FORMAL}十百千万萬"
+"""The Chinese numerals, for use inside a character class."""
+
+_UNITS = str.maketrans("拾佰仟萬", "十百千万")
+BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
+"""The twelve branches, which with the ten stems name a lunar year."""
 
 _YEAR = rf"(?:[12]\d{{3}}|[一二][{_CN}O]{{3}})"
 _SHORT = rf"(?:\d{{1,2}}|[{_CN}]?十[{_CN}]?|[{_CN}])"
@@ -36,6 +45,12 @@ _PATTERNS = (
     *(re.compile(pattern, re.IGNORECASE) for pattern in _ENGLISH),
     re.compile(r"(?<!\d)(?P<year>[12]\d{3})(?P<s>[-/.])(?P<month>\d{1,2})(?P=s)(?P<day>\d{1,2})(?!\d)"),
 )
+_MONTHLY = (
+    re.compile(rf"(?<!\d)(?P<year>{_YEAR})\s?年\s?(?P<month>{_SHORT})\s?月(?:[号號刊]|份)?(?!\s?[\d{_CN}十])"),
+    re.compile(rf"(?P<em>{MONTH}),?\s(?P<year>[12]\d{{3}})(?!\d)", re.IGNORECASE),
+)
+"""The month in which a paper comes out."""
+
 _COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)")
 _PARTED = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<s>[-_/. ])(?P<month>\d{1,2})(?P=s)(?P<day>\d{1,2})(?!\d)")
 _FULL_CHINESE = re.compile(CHINESE.replace(r"\s?年\s?)?", r"\s?年\s?)", 1))
@@ -71,16 +86,19 @@ def number(text: str) -> int:
     """Return the value of a number in Western or Chinese numerals; `text` matches NUMBER or a year."""
     if text.isdigit() and text.isascii():
         return int(text)
-    if not re.search("[十百千]", text):
+    text = text.translate(_UNITS)
+    if not re.search("[十百千万]", text):
         return int("".join(str(_DIGITS.get(c, 0)) for c in text) or 0)
-    total, digit = 0, 0
+    total, below, digit = 0, 0, 0
     for char in text:
         if unit := {"十": 10, "百": 100, "千": 1000}.get(char):
-            total += (digit or 1) * unit
+            below += (digit or 1) * unit
             digit = 0
+        elif char == "万":
+            total, below, digit = (total + below + digit or 1) * 10000, 0, 0
         else:
             digit = _DIGITS.get(char, 0)
-    return total + digit
+    return total + below + digit
 
 
 def found(text: str) -> Iterator[Found]:
@@ -89,6 +107,18 @@ def found(text: str) -> Iterator[Found]:
         for match in pattern.finditer(text):
             if one := of_match(match):
                 yield one
+
+
+def month_in(text: str, cut: str) -> tuple[str, date | None]:
+    """Return `text` with `cut` for the month of a year that it names without a day, and that month's first day."""
+    for pattern in _MONTHLY:
+        if match := pattern.search(text):
+            groups = match.groupdict()
+            name = groups.get("em")
+            month = _MONTHS.index(name[:3].lower()) + 1 if name else number(groups["month"])
+            if 1 <= month <= len(_MONTHS):
+                return pattern.sub(cut, text, count=1), date(number(match["year"]), month, 1)
+    return text, None
 
 
 def of_match(match: re.Match[str]) -> Found | None:

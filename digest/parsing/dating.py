@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from digest.model import Masthead
 from digest.parsing import dates
-from digest.parsing.masthead import contradicts
+from digest.parsing.facts import contradicts
 
 _NUMBER = re.compile(r"第\s?(\d{1,6})\s?期|\b[Nn]o\.?\s?(\d{1,6})(?!\d)")
 

@@ -1,6 +1,7 @@
 """Evidence: how much speaks for a new article where headings stand, rather than for crossheads inside an open one."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from digest.parsing import labels, shape
 from digest.parsing.items import Item
@@ -8,54 +9,96 @@ from digest.parsing.style import Style
 from digest.text import has_han
 
 CERTAIN = 4
-_LONGEST_CROSSHEAD = 16
+_LONGEST_CROSSHEAD, _LONGEST_PARALLEL = 16, 24
+_COHESION = ((0.05, 3), (0.35, 2), (0.6, 1), (2.5, 0), (4.0, -2))
+"""What cohesion below so much tells: texts round a heading that share nothing speak of different matters."""
+_PARALLEL = 5
+_SHORTEST = 15
 
 
-def of_run(
-    run: Sequence[Item],
-    credited: Sequence[Item],
-    following: Item,
-    style: Style,
-    *,
-    closed: bool,
-    level: int,
-    flows: bool,
-) -> int:
+@dataclass(frozen=True, slots=True)
+class Open:
+    """What is known of the open article where headings stand.
+
+    `closed` says that a credit has ended it, `finished` that its last sentence is whole; `level` is its heading mark,
+    `crossheads` counts those it has, `parallel` says that headings of the same form stand near, `cohesion` tells how much it shares with the text under the headings,
+    `ahead` how long that is, `flows`
+    that the last heading seems to go on in that text.
+    """
+
+    closed: bool
+    finished: bool
+    level: int
+    crossheads: int
+    parallel: bool
+    cohesion: float
+    ahead: int
+    flows: bool
+
+
+def is_sure(credited: Sequence[Item], following: Item) -> bool:
+    """Say whether a report or a letter surely opens: with a dateline or a salutation, or with a credit over it."""
+    opens = following.shape == "dated" or labels.is_salutation(following.text)
+    return opens or any(item.credit and item.credit.sure for item in credited)
+
+
+def of_run(run: Sequence[Item], credited: Sequence[Item], following: Item, style: Style, before: Open) -> int:
     """Return the evidence for a new article at the headings `run`; below 1, it is crossheads.
 
-    `credited` are the credits between the headings and what follows. `closed` says that a credit has ended the open
-    article, `level` is the heading mark over it, `flows` that the last of `run` seems to go on in what follows.
+    `credited` are the credits between the headings and what follows, `before` is the article that is open there.
     """
-    sure = any(item.credit and item.credit.sure for item in credited)
-    dated = following.shape == "dated"
-    score = 3 * dated + 3 * sure + 3 * closed + 2 * bool(credited)
+    sure = is_sure(credited, following)
+    score = 3 * sure + 3 * before.closed + 2 * bool(credited)
     if not run:
         return score
     first = run[0]
-    score += _of_level(first.block.level, level, style) + style.gap_evidence(first)
-    score += 3 * (labels.label(first.text) is not None) + (len(run) > 1) + _of_length(run, style)
+    if (level := _highest(run)) and style.level:
+        return CERTAIN if level in style.levels else min(score - CERTAIN, 0)
+    score += style.gap_evidence(first) - 3 * bool(style.level and before.level)
+    score += 3 * _is_label(run) + (len(run) > 1) + _of_length(run, style)
     if style.in_capitals:
         score += 3 if first.text.isupper() else -2
-    if not dated:
+    if following.shape != "dated":
         score -= 5 * shape.is_enumerated(first.text)
-    if dated or sure or closed:
+    if sure or before.closed:
         return score
-    if not first.block.level:
-        score -= 3 * (flows or shape.ends_open(run[-1].text))
-    return score - style.regularity - 2 * ("，" in first.text and len(run) == 1 and not style.is_bare)
+    score -= 3 * (before.flows or shape.ends_open(run[-1].text)) + 2 * (not before.finished)
+    parted = len(first.text.split()) > 1 and has_han(first.text)
+    score += 2 * parted - 2 * (shape.commas(first.text) > 0 and len(run) == 1 and not parted and not style.is_bare)
+    score += 2 * style.is_tight(first, following) + 2 * following.text.startswith(first.text)
+    score -= 2 * (before.crossheads > 0) + 3 * (before.ahead < _SHORTEST)
+    score -= _PARALLEL * before.parallel
+    return score - style.regularity + _of_cohesion(before.cohesion)
+
+
+def form(text: str) -> str | None:
+    """Return how a crosshead is built that comes again in the same form: a question, two clauses cut at one place."""
+    if text.rstrip(shape.CLOSERS + "*")[-1:] in {"？", "?"}:
+        return "?"
+    if shape.commas(text) != 1 or shape.width(text) > _LONGEST_PARALLEL:
+        return None
+    return f"，{max(text.find('，'), text.find(','))}"
 
 
 def is_fragment(text: str) -> bool:
     """Say whether a short text inside an article is a piece of a sentence rather than a crosshead."""
-    return shape.width(text) > _LONGEST_CROSSHEAD or "，" in text or shape.ends_open(text) or shape.ends_sentence(text)
+    if shape.is_enumerated(text) and not shape.ends_open(text):
+        return shape.ends_sentence(text)
+    return (
+        shape.width(text) > _LONGEST_CROSSHEAD
+        or shape.commas(text) > 0
+        or shape.ends_open(text)
+        or shape.ends_sentence(text)
+    )
 
 
-def _of_level(level: int, open_level: int, style: Style) -> int:
-    if not style.level:
-        return 0
-    if not level:
-        return -3 if open_level else 0
-    return 5 if level <= style.level else -5
+def _is_label(run: Sequence[Item]) -> bool:
+    return labels.label(run[0].text) is not None or labels.is_notice(run[-1].text)
+
+
+def _highest(run: Sequence[Item]) -> int:
+    """Return the highest heading mark in `run`: that of a kicker may be lower than that of its headline."""
+    return min((item.block.level for item in run if item.block.level), default=0)
 
 
 def _of_length(run: Sequence[Item], style: Style) -> int:
@@ -65,3 +108,7 @@ def _of_length(run: Sequence[Item], style: Style) -> int:
     if style.is_bare:
         long = 8
     return (width >= long) - 2 * (width <= short and not style.in_capitals)
+
+
+def _of_cohesion(cohesion: float) -> int:
+    return next((points for below, points in _COHESION if cohesion < below), -3)

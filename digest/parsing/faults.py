@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from digest.model import Article, Masthead, Remark
 from digest.parsing import datelines
-from digest.parsing.masthead import contradicts
+from digest.parsing.facts import contradicts
 
 _SENTENCE = re.compile("[^。！？!?]+[。！？!?]?")
+_QUOTATIONS = ((re.compile("[“”]"), "“"), (re.compile("[「」]"), "「"))
 _SHORTEST_REPEAT = 12
 _EXCERPT = 16
 
@@ -48,12 +49,12 @@ def _of_text(article: Article) -> Iterator[Remark]:
 
 def _broken_quotation(paragraph: str) -> str | None:
     """Return the words round a quotation mark that closes what nothing has opened."""
-    for opening, closing in ("“”", "「」"):
+    for marks, opening in _QUOTATIONS:
         depth = 0
-        for at, char in enumerate(paragraph):
-            depth += (char == opening) - (char == closing)
+        for mark in marks.finditer(paragraph):
+            depth += 1 if mark[0] == opening else -1
             if depth < 0:
-                return paragraph[max(0, at + 1 - _EXCERPT) : at + 1]
+                return paragraph[max(0, mark.end() - _EXCERPT) : mark.end()]
     return None
 
 

@@ -16,19 +16,34 @@ _SECTION_PAGE = re.compile(
     rf"(?P<section>[{HAN}·]{{2,8}}|[A-Z][A-Za-z& ]{{1,24}})[—–|·:：/\s]*(?:第\s?(?P<a>{_N})\s?[版页頁]|(?P<b>0\d)\s?版?|"
     r"(?P<c>[A-D]\d{1,2})\s?版?|(?:Page|PAGE)\s(?P<d>[A-D]?\d{1,3}))"
 )
-_WITHIN = re.compile(rf"第\s?({_N})\s?版(?:\s?[:：·|]?\s?([{HAN}]{{2,6}})$)?")
+_WITHIN = re.compile(rf"第\s?({_N})\s?版(?:\s?[:：·|]?\s?([{HAN}]{{2,6}})(?=\s|$))?")
+_HEAD = re.compile(rf"([A-D]?\d{{1,2}})[\s|｜·]+([{HAN}·]{{2,8}})(?=\s|$)")
 _FOLIO = re.compile(r"[—–-]\s?\d{1,3}\s?[—–-]|\d{1,3}|[A-D]\d{1,2}")
 _RULE = re.compile(r"[\W_]+")
 
-_TARGET = rf"(?:第?\s?([A-D]?\d{{1,2}}|{_N})\s?[版页頁])"
+_TARGET = rf"(?:第?\s?([A-D]?\d{{1,2}}|{_N}|[头頭])\s?[版页頁](?!面)|([A-D]\d{{1,2}}))"
+_PAGE_WORD = r"(?:[Pp]age|PAGE|[Pp]\.?)\s?"
+_KEYWORD = r"[A-Z][A-Z'’&-]{1,15}(?: [A-Z'’&-]{1,15}){0,2}"
+"""The word in capitals by which an English jump is found again."""
+
 _TO = re.compile(
-    r"[（(【\[▶►→▼☞\s]*(?:下转|下轉|转|轉|紧接|(?:文|詳|详)见)\s?" + _TARGET + r"[^）)】\]。]{0,12}[）)】\]]?\s*$|"
-    r"[（(\[▶►→]*\s?(?:Continued|CONTINUED|Turn|See|Cont'd|Contd\.?)(?: on| to|:)? (?:page|PAGE|p\.?|Page) ?([A-D]?\d{1,3})\.?[）)\]]?\s*$"
+    r"[（(【\[▶►→▼☞●■\s]*(?:下转|下轉|下接|[文请請]?转|[文請]?轉|紧接|(?:文|詳|详)见)\s?"
+    + _TARGET
+    + r"[^）)】\]。]{0,12}[）)】\]]?\s*$|"
+    r"[（(\[▶►→●■\s]*(?:"
+    + _KEYWORD
+    + r",? )?(?:Continued|CONTINUED|Continues|continues|Turn|(?:Please )?[Ss]ee|SEE|Cont'd|Contd\.?)"
+    r"(?: " + _KEYWORD + r",?)?(?: on| to|:|,)? " + _PAGE_WORD + r"([A-D]?\d{1,3})\.?[）)\]]?\s*$"
 )
 _FROM = re.compile(
-    r"^[（(【\[◀◄←▲\s]*(?:上接|紧接|緊接)\s?" + _TARGET + r"[^）)】\]。]{0,24}[）)】\]]?\s*|"
-    r"^[（(\[◀◄←]*\s?(?:(?:Continued|CONTINUED|Cont'd|Contd\.?) from|From|FROM) (?:page|PAGE|p\.?|Page) ?([A-D]?\d{1,3})[.:]?[）)\]]?\s*"
+    r"^[（(【\[◀◄←▲●■\s]*(?:上接|[上前]?文接|紧接|緊接|接)\s?" + _TARGET + r"[^）)】\]。]{0,24}[）)】\]]?\s*|"
+    r"^[（(\[◀◄←●■]*\s?(?:"
+    + _KEYWORD
+    + r"[,:—–-]? ?)?(?:(?:Continued|CONTINUED|continued|Cont'd|Contd\.?) (?:from|FROM)|From|FROM|from) "
+    + _PAGE_WORD
+    + r"([A-D]?\d{1,3})[.:]?[）)\]]?(?:\s+|$)"
 )
+_FRONT = str.maketrans("头頭", "一一")
 _IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)]*)\)")
 _IMAGES = re.compile(rf"(?:{_IMAGE.pattern}\s*)+")
 _CONTENTS = re.compile(
@@ -39,13 +54,46 @@ _ADVERTISEMENT = re.compile(
     r"[【\[（(\s]*(?:公益)?(?:广告|廣告)[】\]）)\s]*|(?i:\(?(?:advertisement|advertorial|sponsored content)s?\)?)"
 )
 _REFERENCE = re.compile(
-    rf"(?:[…·.\s—-]{{1,}}|[（(]|详见|詳見|\bp(?:age|p)?\.? ?)(?:第?\s?(?:{_N})\s?[版页頁]?|[A-D]\d{{1,2}})\s?[版页頁]?[）)]?$|^[A-D]?\d{{1,2}}\s?[版页頁]?[\s:：·.、]+(?=\S)|[A-D]?\d{{1,2}}\s?[版页頁]$",
+    rf"(?:[…·.\s—-]{{1,}}|[（(]|详见|詳見|\bp(?:age|p)?\.? ?)(?:第?\s?(?:{_N})\s?[版页頁]?|[A-D]\d{{1,2}})\s?[版页頁]?[）)]?$|^[A-D]?\d{{1,2}}\s?[版页頁]?[\s:：·•.、]+(?=\S)|[A-D]?\d{{1,2}}\s?[版页頁]$",
     re.IGNORECASE,
+)
+_POINTER = re.compile(
+    r"[（(【\[]?(?:相关|相關|详细|詳細|更多|其他)?(?:报道|報道|報導|新闻|新聞|内容|內容|图片|圖片|全文|详情|詳情)?\s?[详詳请請]?[见見看](?:今日|本报|本報)?"
+    rf"\s?(?:第?\s?(?:[A-D]?\d{{1,2}}|{_N})\s?[—–-]?\s?\d{{0,2}}[版页頁]|[A-D]\d{{1,2}})[^。）)】\]]{{0,6}}[）)】\]]?"
+)
+_ADDRESS = r"(?:[(（<]?(?:https?://|www\.)[^\s()<>]{1,160}[)）>]?)"
+_MORE = re.compile(
+    r"[\[（(【→▶►>»\s]*(?:(?:点击|點擊)?(?:阅读|閱讀|查看|浏览|瀏覽)(?:原文|全文|更多|[详詳](?:情|细内容))|原文(?:链接|鏈接|連結|网址|地址)|(?:更多|相关|相關|延伸)(?:内容|內容|报道|報道|新闻|新聞|链接|鏈接|連結|阅读|閱讀)|"
+    r"(?:[Rr]ead|[Ss]ee|[Vv]iew|[Ff]ind out|[Ll]earn|[Cc]ontinue|[Ff]ull)(?: the)?(?: full| whole| original)?(?: more| on| story| article| original| report| reading| text| version)?(?: online| here)?)"
+    rf"\s?[:：]?[\]）)】→▶►>».…\s]*{_ADDRESS}?[)\]）\s]*",
+)
+"""A link to the text as it stands elsewhere."""
+
+_LONGEST_POINTER, _LONGEST_REFERENCE = 200, 40
+_STANDING = re.compile(
+    rf"(?:连续|連續)?(?:安全|无事故|無事故)[{HAN}]{{0,6}}(?:已|达|達)?\s?\d{{1,6}}\s?[天日]|(?:距离?|離)[^，。]{{2,24}}(?:还有|還有|仅剩|倒计时)\s?\d{{1,4}}\s?天|"
+    r".{0,6}点击(?:上方|下方|左下角|右上角)?[^。]{0,12}(?:关注|订阅|阅读).{0,30}|.{0,12}(?:点[个亮]?[“「\"]?(?:在看|赞)|分享、?点赞).{0,12}|(?:扫码|扫描|长按).{0,20}(?:关注|二维码).{0,12}|"
+    r"(?:本期|今日|本版)(?:导读|導讀|要目|看点|看點|提要)[\s:：].{0,200}(?:\d|[一二三四五六七八九十])\s?[版页頁].{0,12}|"
+    r"(?:热诚|熱誠|诚挚)?(?:欢迎|歡迎)(?:广大|廣大|各界)?(?:读者|讀者|居民|职工|同学|朋友)?(?:们)?(?:踊跃|積極|积极)?(?:来稿|來稿|投稿|赐稿|賜稿|来电|來電|来信|來信)[^。]{0,60}。?[^。]{0,40}|"
+    r".{0,20}版[权權][归歸]原?作者.{0,40}|(?:INSIDE|Inside|IN THIS ISSUE|In this issue|CONTENTS|Contents|导读|導讀|目录|目錄|今日看点)\s?[:：].{0,200}\d.{0,40}"
+)
+_OFFICE = re.compile(r"社址\s?[:：]")
+_IMPRINT = re.compile(
+    r"\b(?:is|are) published (?:every|by|daily|weekly|fortnightly|monthly|quarterly|twice|once)\b|\bPrinted (?:by|and published|at)\b|\bAll rights reserved\b|"
+    r"^(?:Please )?[Ss]end (?:your )?(?:stories|news|letters|photographs|photos|contributions|submissions|articles|copy)\b.{1,120}@|"
+    r"^(?:Copy|Contributions|Items|Articles|Material|Entries|Submissions|News)(?: and \w+)? for (?:the|our|inclusion)\b.{1,40}\b(?:issue|edition|magazine|newsletter)\b|"
+    r"^(?:Contact|Write to|Reach|Call|E-?mail|Telephone) (?:us|our|the (?:newsroom|editors?|office|news ?desk))\b.{0,100}(?:@|www\.|https?:|\d{3})|"
+    r"^(?:The )?(?:[Cc]opy )?[Dd]eadline (?:for|is)\b|"
+    r"\bEditor(?:-in-[Cc]hief)?: [A-Z]"
+)
+_IMPRINTED = re.compile(
+    r"(?:电话|電話|热线|熱線|专线|專線|地址|社址|邮编|郵編|传真|傳真|邮箱|信箱|网址|網址|发行人|發行人|出版|印刷|承印|排版|插图|插圖|校对|校對|"
+    r"[主总總]?[编編][辑輯委]?|[印发發]行者?|承印者)\s?[:：\s]\s?\S"
 )
 _COLOPHON = re.compile(
     r"^(?:本报|本報|本版|本期|本刊)?(?:社长|社長|总编辑|總編輯|总编|總編|主编|主編|副主编|值班(?:编委|总编|主任)?|责任编辑|責任編輯|责编|責編|编辑|編輯|美编|美編|"
     r"版式(?:设计)?|校对|校對|组版|審校|审校|地址|社址|邮编|郵編|邮政编码|电话|電話|新闻热线|新聞熱線|热线|熱線|传真|广告部?|发行部?|印刷|承印|零售价|定价|"
-    r"国内统一|邮发代号|网址|投稿邮箱|邮箱|编辑部|編輯部|Editor(?:-in-chief)?|Publisher|Published by|Printed by|Tel(?:ephone)?|Address|Email|ISSN|©|Copyright)"
+    r"督印人?|承印|准印|编印|主办|主辦|主管|承办|协办|核稿|签发|监制|抄送|抄报|主送|[报送发](?=[:：])|国内统一|邮发代号|网址|投稿(?:邮箱)?|邮箱|编辑部|編輯部|Editor(?:-in-chief)?|Publisher|Published by|Printed by|Tel(?:ephone)?|Address|Email|ISSN|©|Copyright)"
     r"(?:[:：\s]|$)"
 )
 
@@ -72,8 +120,13 @@ def page_label(text: str) -> PageLabel | None:
 
 def label_within(text: str) -> PageLabel | None:
     """Return the page that a line of a page's head names among other things: 2026年11月6日 第2版：要闻."""
-    match = _WITHIN.search(text)
-    return PageLabel(dates.number(match[1]), match[2]) if match else None
+    match = _WITHIN.search(text) or _HEAD.match(text)
+    return PageLabel(dates.number(match[1].lstrip("ABCD")), match[2]) if match else None
+
+
+def names_page(text: str) -> bool:
+    """Say whether `text` is a page's number and the name of its section: 02 综合新闻."""
+    return _HEAD.fullmatch(text) is not None or page_label(text) is not None
 
 
 def jump_to(text: str) -> re.Match[str] | None:
@@ -88,7 +141,7 @@ def jump_from(text: str) -> re.Match[str] | None:
 
 def target(match: re.Match[str]) -> str:
     """Return the page that a jump names, as one form: "3", "A3"."""
-    printed = next(g for g in match.groups() if g)
+    printed = next(g for g in match.groups() if g).translate(_FRONT)
     return re.sub("^([A-D]?)0+", r"\1", printed) if printed.isascii() else str(dates.number(printed))
 
 
@@ -124,6 +177,23 @@ def is_advertisement(text: str) -> bool:
 
 def is_colophon(text: str) -> bool:
     """Say whether `text` tells who made and prints the paper: 主编, 责编, 地址."""
-    if len(text) > 200 or (text[-1] == "。" and not has_han(text[:2])):
+    if len(text) > 240 or (text[-1] == "。" and not has_han(text[:2])):
         return False
-    return _COLOPHON.match(text) is not None and len(re.findall("[。！？]", text)) < 2
+    if not has_han(text):
+        return _IMPRINT.search(text) is not None or _COLOPHON.match(text) is not None
+    named = _COLOPHON.match(text) or _OFFICE.search(text) or len(_IMPRINTED.findall(text)) > 1
+    return bool(named) and len(re.findall("[。！？]", text)) < 2
+
+
+def is_standing(text: str) -> bool:
+    """Say whether `text` stands in every issue: a counter, contents on one line, a request to follow."""
+    return len(text) <= 240 and _STANDING.fullmatch(text) is not None
+
+
+def is_pointer(text: str) -> bool:
+    """Say whether `text` only tells where more is printed about what stands above: （相关报道见02版）."""
+    if len(text) > _LONGEST_POINTER:
+        return False
+    return _MORE.fullmatch(text) is not None or (
+        len(text) <= _LONGEST_REFERENCE and _POINTER.fullmatch(text) is not None
+    )

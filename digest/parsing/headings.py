@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from digest.parsing import shape
 from digest.parsing.typography import normal
@@ -18,9 +18,16 @@ _DEPENDENT = re.compile(
     r"^(?:[我本全该該][省市区區县縣镇鎮乡鄉州校院局厅廳][\w]{0,6}(?:设|設|在|于|於)\S{0,4}(?:分会场|分會場)|\S{0,30}(?:收听收看|收聽收看))|"
     r"(?:出席|主持|致辞|致辭|讲话|講話|参加|參加|列席)(?:并\S{0,6}|會議|会议|活动)?$"
 )
+_FROM_TO = re.compile("[从從][“‘「]?.{1,8}[”’」]?到[“‘「]?.{1,8}")
 _DASH = re.compile(r"^[—–―-]{1,4}\s*")
 _CONJUNCTION = re.compile("(?:暨|及|和|与|與|的|在|对|對|为|為|把|将|將|向|以|、|第)$")
+_WIDE = re.compile(r"(?<=[^\s\x00-\x7f])(?:\u3000{2,}|\t+| {4,})(?=[^\s\x00-\x7f])")
+"""The space between two headings on one line."""
+
+_UNMARKED = 9
 _SHORT_KICKER = 5
+_PARTS = 3
+_UNLIKE = 3
 _QUOTES = re.compile("[“”‘’「」『』《》\"']")
 
 
@@ -34,16 +41,25 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """The headings of an article by their rank; several lines of one rank are divided by a space."""
+    """The headings of an article by their rank; several lines of one rank are divided by a space.
+
+    `sure` is False where no word or mark tells the ranks, only the length of the lines.
+    """
 
     label: str | None = None
     kicker: str | None = None
     headline: str | None = None
     subheadline: str | None = None
+    sure: bool = field(default=True, compare=False)
 
 
 def ranked(lines: Sequence[Heading], body: str) -> Headings:
     """Return the ranks of `lines`, told from their words, their marks and the article's `body`."""
+    if len(lines) == 1:
+        lines = [replace(lines[0], text=part) for part in _WIDE.split(lines[0].text, maxsplit=1)]
+        if len(lines) > 1 and not _hangs_on(lines[1].text):
+            kicker, headline = (_closed_up(normal(line.text), body) for line in lines)
+            return Headings(kicker=kicker, headline=headline)
     lines = [replace(line, text=_closed_up(normal(line.text), body)) for line in lines]
     if not lines:
         return Headings()
@@ -52,7 +68,21 @@ def ranked(lines: Sequence[Heading], body: str) -> Headings:
     main = _main(lines)
     above, below = [line.text for line in lines[:main]], [line.text for line in lines[main + 1 :]]
     label = " ".join(above[:-1]) or None
-    return Headings(label, above[-1] if above else None, lines[main].text, " ".join(below) or None)
+    sure = _is_told(lines)
+    return Headings(label, above[-1] if above else None, lines[main].text, " ".join(below) or None, sure)
+
+
+def _hangs_on(text: str) -> bool:
+    """Say whether `text` is a subheadline by its own words: it opens with a dash, or has no meaning alone."""
+    return bool(_DASH.match(text) or _DEPENDENT.search(text))
+
+
+def _is_told(lines: Sequence[Heading]) -> bool:
+    """Say whether a mark or a word tells which of several lines is the headline."""
+    if len({line.level for line in lines}) > 1 or not has_han(lines[0].text):
+        return True
+    cues = (_INTRODUCES, _EVENT, _DEPENDENT, _DASH)
+    return any(cue.search(line.text) for line in lines for cue in cues)
 
 
 def _closed_up(text: str, body: str) -> str:
@@ -81,7 +111,16 @@ def _inline(text: str) -> Headings:
             return Headings(kicker=first, headline=second)
         if _MEETING.search(piece) or _DEPENDENT.search(pieces[i]) or _DASH.match(pieces[i]):
             return Headings(headline=first, subheadline=second)
-    return Headings(headline=text)
+    if len(pieces) == _PARTS and _is_longest_within(pieces):
+        return Headings(None, pieces[0], pieces[1], pieces[2])
+    widths = [shape.width(piece) for piece in pieces]
+    return Headings(headline=text, sure=max(widths) - min(widths) < _UNLIKE)
+
+
+def _is_longest_within(pieces: Sequence[str]) -> bool:
+    """Say whether the second of three parts is by far the longest: the headline between kicker and subheadline."""
+    first, second, third = (shape.width(_QUOTES.sub("", piece)) for piece in pieces)
+    return second >= first + 3 and second >= third + 3
 
 
 def _is_slogan(pieces: list[str]) -> bool:
@@ -91,9 +130,10 @@ def _is_slogan(pieces: list[str]) -> bool:
 
 def _main(lines: Sequence[Heading]) -> int:
     """Return which of `lines` is the headline."""
-    levels = [line.level or 9 for line in lines]
+    levels = [line.level or _UNMARKED for line in lines]
     if len(set(levels)) > 1:
-        return levels.index(min(levels))
+        at = levels.index(min(levels))
+        return at + (levels[at : at + 2].count(levels[at]) > 1 and levels[at] < levels[-1] < _UNMARKED)
     texts = [line.text for line in lines]
     dashed = next((i for i, text in enumerate(texts) if i and _DASH.match(text)), len(texts))
     if dashed < len(texts):
@@ -107,6 +147,9 @@ def _of_three(texts: list[str]) -> int:
     """Return the headline of three lines and more."""
     if not has_han("".join(texts)):
         return 1 if _is_over(texts[0], texts[1]) else 0
+    meeting = _MEETING.search(texts[0]) is not None and " " not in texts[0] + texts[1]
+    if meeting or (_is_couplet(texts[0].split()) and _EVENT.search(texts[1])):
+        return int(not meeting)
     for i, text in enumerate(texts[:-1]):
         if _INTRODUCES.search(text):
             return i + 1
@@ -126,7 +169,8 @@ def _is_over(first: str, second: str) -> bool:
         return True
     if _DEPENDENT.search(second) or _EVENT.search(first):
         return False
-    if _is_couplet(first.split()) and not _is_couplet(second.split()):
+    leads = _FROM_TO.fullmatch(first) and shape.width(second) > shape.width(first)
+    if leads or (_is_couplet(first.split()) and not _is_couplet(second.split())):
         return True
     if _EVENT.search(second) or shape.width(first) <= _SHORT_KICKER < shape.width(second):
         return True

@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain, pairwise
 
-from digest.parsing import datelines, shape
+from digest.parsing import datelines, labels, shape, speech
 from digest.parsing.block import Block, Glue
 from digest.parsing.items import Item
 from digest.text import has_han
@@ -20,6 +21,13 @@ _PREFIXES = (
 _KEPT = frozenset(_PREFIXES.split())
 """First words of compounds that keep their hyphen at a break."""
 
+_NAMED = re.compile(r"[^\s，。：:]{2,10}[：:]\s?\S{1,24}")
+"""A line of a list, as 电话：…, which no other line goes on."""
+
+_TAIL = 18
+_TELEPHONE = re.compile(r"(?<!\d)(?:\d{3,4}[-—])?\d{7,11}$")
+"""What a notice ends in."""
+
 _PAIRS = ("“”", "「」", "（）", "《》")
 _LOOK_AHEAD = 8
 _LONGEST_DATELINE = 80
@@ -33,11 +41,11 @@ class Words:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._counts = Counter(word.lower() for text in texts for word in _WORD.findall(text))
-        self._pairs = {text[i : i + 2] for text in texts for i in range(len(text) - 1)}
+        self._pairs = set(chain.from_iterable(map(pairwise, texts)))
 
     def flows(self, before: str, after: str) -> bool:
         """Say whether the break between two texts cuts a sentence, and even a word that the document has elsewhere."""
-        pair = before[-1] + after[0]
+        pair = (before[-1], after[0])
         return shape.begins_lower(after) or (has_han(before[-1]) and has_han(after[0]) and pair in self._pairs)
 
     def glue(self, before: str, after: str) -> Glue:
@@ -68,8 +76,8 @@ def mended(items: list[Item], words: Words) -> list[Item]:
             result[last + 1 :] = [replace(crossed, inside=True) for crossed in result[last + 1 :]]
             result[last] = replace(result[last], block=before.joined(item.block, words.glue(before.text, item.text)))
             continue
-        if item.is_text or item.shape in {"short", "contents", "advertisement"}:
-            last = len(result) if item.is_text else -1
+        if item.is_text or item.shape in {"short", "contents", "advertisement", "marked", "jump"}:
+            last = len(result) if item.shape in {"dated", "prose"} else -1
         result.append(item)
     return result
 
@@ -78,6 +86,10 @@ def continues(before: str, after: str) -> bool:
     """Say whether `after` continues the text `before`: one is cut, or a quotation is left open between them."""
     if shape.cannot_begin(after) or shape.begins_lower(after):
         return True
+    if _NAMED.fullmatch(before) and _NAMED.fullmatch(after):
+        return False
+    if speech.is_spoken(after) or _TELEPHONE.search(before, max(0, len(before) - _TAIL)):
+        return False
     if shape.ends_sentence(before):
         return not shape.is_balanced(before) and _closes(after)
     if before.endswith(("：", ":", "；", ";")):
@@ -108,7 +120,11 @@ def _is_dateline(text: str) -> bool:
 def _continues(result: list[Item], last: int, items: list[Item], i: int) -> bool:
     """Say whether item `i` continues the text at `last` of the items so far."""
     before, item = result[last].text, items[i]
+    if result[last].block.marked != item.block.marked:
+        return False
     if result[last].block.is_full or item.block.level or not continues(before, item.text):
+        return False
+    if speech.is_address(before) or (labels.is_salutation(before) and shape.width(before) <= _SHORTEST):
         return False
     if item.shape == "prose" or shape.cannot_begin(item.text) or shape.begins_lower(item.text):
         return True

@@ -11,14 +11,17 @@ _ALIKE = 0.5
 def followed(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Item]]:
     """Return `drafts` with every continuation joined to its beginning, and the headings that were printed again."""
     kept: list[Draft] = []
+    waiting: list[Draft] = []
     repeated: list[Item] = []
     for draft in drafts:
-        beginning = _beginning(kept, draft)
+        beginning = _beginning(waiting, draft)
         if beginning is None:
             kept.append(draft)
+            waiting += [draft] if draft.onward else []
             continue
         beginning.body += draft.body
         beginning.crossheads += draft.crossheads
+        beginning.apart += draft.apart
         beginning.credits += draft.credits
         beginning.images += draft.images
         beginning.onward = draft.onward

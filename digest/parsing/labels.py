@@ -3,11 +3,13 @@
 import re
 
 from digest.model import Kind
+from digest.parsing.memory import remembered
 from digest.text import HAN, has_han
 
 _BRACKETED = re.compile(
     r"[【\[〔◆▌■●☆★※|｜「《·◇□]+\s*([^】\]〕◆▌■●☆★※|｜」》◇□。，]{2,14}?)\s*[】\]〕◆▌■●☆★※|｜」》·◇□]*"
 )
+_MARKS = "【】[]〔〕◆▌■●☆★※|｜《》·◇□ \u3000—–-:："
 _WORDS: tuple[tuple[Kind, str], ...] = (
     (
         "letter",
@@ -20,8 +22,10 @@ _WORDS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "brief",
-        r"(?:\w{0,4})?(?:简讯|簡訊|短讯|短訊|简明新闻|簡明新聞|新闻简报|新聞簡報|快讯|快訊|要闻速览|一句话新闻|集锦|信息快递|综合简讯|要闻集纳|速览)|"
-        r"(?:news |world |local |sports? |business )?(?:in brief|briefs|briefly|round-?up)|news digest",
+        r"(?:下面|接下来|最后)?(?:请听|播送|关注|来看|是)?(?:一组|几条|几则)(?:简讯|短讯|快讯|消息|要闻)|"
+        r"(?:\w{0,4})?(?:简讯|簡訊|短讯|短訊|简明新闻|簡明新聞|新闻简报|新聞簡報|快讯|快訊|要闻速览|一句话新闻|集锦|信息快递|综合简讯|要闻集纳|速览|短波|速递|速遞|讯息|訊息|速报|速報)|"
+        r"(?:news |world |local |sports? |business )?(?:in brief|briefs|briefly|round-?up)|news digest|dates for (?:your|the) diary|(?:parish |community |village |what's on )?diary(?: dates)?|"
+        r"what's on|coming events|forthcoming events|noticeboard|community (?:calendar|notes)|around (?:the )?(?:town|parish|village)",
     ),
     (
         "notice",
@@ -43,7 +47,21 @@ _COLUMN = re.compile(
     r"community|features?|obituar(?:y|ies)|entertainment|politics|region(?:al)?|courts?|schools?|environment|front page)",
     re.IGNORECASE,
 )
-_NOTICE_END = re.compile(rf"[{HAN}·]{{0,16}}(?:公告|通告|启事|啟事|声明|聲明|通知|讣告|訃告|公示)")
+_COLUMN_END = re.compile(
+    rf"[{HAN}“”]{{0,6}}(?:专访|專訪|访谈|訪談|来信|來信|来稿|來稿|来鸿|回音|故事|风采|風采|夜话|夜話|时评|時評|专栏|專欄|专版|專版|"
+    r"论坛|論壇|随笔|隨筆|杂谈|雜談|漫谈|漫談|纪事|紀事|掠影|剪影|聚焦|观察|觀察|速递|速遞|速览|速覽|传真|傳真|短波|在线|讲堂|講堂|课堂|"
+    r"视点|視點|视线|視線|视窗|之窗|看台|天地|园地|園地|驿站|茶座|留言|信箱|热线|直通车|专题|專題|头条|頭條|头版|动态|動態|"
+    r"新闻|新聞|要闻|要聞|人物|美食|天气|天氣|气象|氣象|预报|預報|日记|日記|手记|手記|札记|札記|讯息|訊息|短波|诗歌|詩歌|散文|小说|小說|连载|連載|书评|書評|影评|影評|漫画|漫畫|副刊|文苑|文艺|文藝|"
+    r"社论|社論|社评|社評|短评|短評|快评|评论员|評論員|开奖|開獎|彩票|菜谱|食谱|问答|問答|答疑|提示|贴士|资讯|資訊|情报|情報|简报|摘登|选登|選登|日历|讣闻|訃聞|"
+    r"会议|改革创新|情况分析|工作交流|经验交流|领导批示|调查研究|理论学习)"
+)
+_LONGEST_KIND = 40
+_LONGEST_LABEL, _LONGEST_COLUMN, _MOST_WORDS = 6, 4, 3
+_NOTICE_WORD = re.compile(
+    "(?:更正|致歉|勘误|勘誤)(?:声明|聲明)?|(?:招租|出租|转让|轉讓|求购|招标|招標|拍卖|遗失|寻人|尋人)"
+)
+_SPACED = re.compile(rf"(?:[{HAN}] +){{1,5}}[{HAN}]")
+_NOTICE_END = re.compile(rf"[{HAN}A-Za-z0-9·“”《》、（）]{{0,40}}(?:公告|通告|启事|啟事|声明|聲明|通知|讣告|訃告|公示)")
 _SALUTATION = re.compile(
     r"(?:尊敬的|敬爱的)?(?:编辑|編輯|主编|主編|总编|記者|记者)(?:同志|部|先生|女士|老师|朋友)?(?:们|們|：您好|您好)?\s?[:：，]|"
     r"(?:To the Editor|Dear (?:Sir|Madam|Editor)|Sir|Madam|Editor)(?: or Madam|,? ?Sir)?\s?[,:;.—–-]"
@@ -59,14 +77,42 @@ def label(text: str) -> str | None:
     bracketed = _BRACKETED.fullmatch(bare)
     if bracketed:
         return bracketed[1].strip()
-    if _COLUMN.fullmatch(bare) or kind(bare):
+    if _COLUMN.fullmatch(bare) or _COLUMN_END.fullmatch(bare) or kind(bare):
         return bare
     return None
 
 
+def name(text: str) -> str:
+    """Return the words of the label `text` without the marks round them."""
+    return label(text) or text.strip(_MARKS)
+
+
+def is_column(text: str) -> bool:
+    """Say whether `text` names a column whose articles often have no headline: 天气, 图片新闻."""
+    bare = label(text)
+    if bare is None or kind(bare) in {"notice", "comment"}:
+        return False
+    column = _COLUMN.fullmatch(bare) or _COLUMN_END.fullmatch(bare)
+    return bool(kind(bare) or (column and (len(bare) <= _LONGEST_COLUMN or not has_han(bare))))
+
+
+def is_like(text: str, below: str, *, usual: bool) -> bool:
+    """Say whether `text` has the shape of a label over the headline `below`: a few characters in one piece, far fewer.
+
+    More of them will do where labels are `usual`. An English one is set in capitals, over a headline that is not.
+    """
+    if not has_han(text):
+        return text.isupper() and not below.isupper() and len(text.split()) <= _MOST_WORDS
+    short = len(text) <= (_LONGEST_LABEL if usual else _LONGEST_COLUMN)
+    return text.isalpha() and short and len(below) >= len(text) + 2
+
+
+@remembered
 def kind(text: str) -> Kind | None:
     """Return the kind that a label or a collective heading names."""
-    bare = text.strip("【】[]〔〕◆▌■●☆★※|｜《》·◇□ \u3000—–-:：")
+    if len(text) > _LONGEST_KIND:
+        return None
+    bare = _closed(text).strip(_MARKS)
     for name, pattern in _KINDS:
         if pattern.fullmatch(bare):
             return name
@@ -79,5 +125,14 @@ def is_salutation(text: str) -> bool:
 
 
 def is_notice(headline: str) -> bool:
-    """Say whether a headline is that of a notice: 公告, 关于…的通知, Notice of …."""
-    return bool(_NOTICE_END.fullmatch(headline) if has_han(headline) else _NOTICE_HEAD.fullmatch(headline))
+    """Say whether a headline is that of a notice: 公告, 关于…的通知, 更 正, 通知 Notice, Notice of …."""
+    if not has_han(headline):
+        return _NOTICE_HEAD.fullmatch(headline) is not None
+    bare = _closed(headline)
+    return bool(_NOTICE_END.fullmatch(bare) or _NOTICE_WORD.fullmatch(bare) or kind(bare.split()[0]) == "notice")
+
+
+def _closed(text: str) -> str:
+    """Return `text` without the spaces with which a word of few characters is set wide: 更　正."""
+    text = " ".join(text.split())
+    return text.replace(" ", "") if _SPACED.fullmatch(text) else text

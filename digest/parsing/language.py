@@ -40,6 +40,5 @@ def language(texts: Iterable[str]) -> str:
 
 
 def _script(text: str) -> str:
-    counts = Counter(text)
-    simplified = sum(counts[char] for char in _SIMPLIFIED - _TRADITIONAL)
-    return "zh-Hant" if sum(counts[char] for char in _TRADITIONAL - _SIMPLIFIED) > simplified else "zh-Hans"
+    simplified, traditional = (sum(map(text.count, chars)) for chars in (_SIMPLIFIED, _TRADITIONAL))
+    return "zh-Hant" if traditional > simplified else "zh-Hans"

@@ -2,6 +2,7 @@
 
 import re
 
+from digest.parsing.memory import remembered
 from digest.text import HAN, has_han
 
 CLOSERS = "”’」』）)】〕》〉]\"'"
@@ -20,21 +21,38 @@ _FRAGMENT_ENDS = re.compile(
 _LONGEST_HEADING = 90
 _LONGEST_PIECE = 34
 _LONGEST_CAPTION = 120
+_CLAUSES, _LONGEST_CLAUSES = 2, 20
 _CAPTION = re.compile(
     r"[▲▼◄►◀▶]|[上下左右]?[图圖](?:为|為|[①②③④]|\d|[:：])|[上下左右][图圖]|(?:Pictured|PICTURED|Above|Below)[:, ]"
 )
+_IN_BRACKETS = re.compile(r"[。！？…”」][（(][^（）()。！？]{1,40}[）)]$")
+"""A name or a source behind the last sentence."""
+
+_SIGNED_OFF = re.compile(
+    r"[。！？”」][^。！？，；：]{2,18}(?:[谨謹敬特][启啟白布识識]|此[布启啟]|[启啟]|公司|委员会|委員會|办公室|辦公室|管理局|[村居]委会|政府)$"
+)
+"""Who issues a notice, behind its last sentence."""
+
+_CONTACT = re.compile(r"\d{3,4}[-—]\d{6,8}|\d{7,}|[\w.]@\w|https?://|www\.")
+_INSIDE_TEXT = re.compile(r"[a-z]{3}[.!?][\"”’]? [A-Z\"“‘]|[,.][\"”] ?[a-z]")
+"""What only running text has inside: the end of a sentence, or a speech and who made it."""
+
+_CUT_WORDS = 8
 _ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Jr|Sr|vs|Gen|Sen|Rep|Gov|Col|Lt|Capt|Rev|Hon|[A-Z])\.$")
 
 
+@remembered
 def width(text: str) -> int:
     """Return how long `text` is to a reader: a Han character counts one, a Latin word two."""
     return len(_HAN.findall(text)) + 2 * len(_WORD.findall(text))
 
 
+@remembered
 def ends_sentence(text: str) -> bool:
     """Say whether `text` ends where a sentence does, closing quotation marks and brackets apart."""
     core = text.rstrip(CLOSERS + " ")
-    if not core:
+    tail = max(0, len(text) - 43)
+    if not core or (text[-1] in "）)" and _IN_BRACKETS.search(text, tail)) or _SIGNED_OFF.search(text, tail):
         return bool(text)
     if core[-1] == ".":
         return (not has_han(core[-2:]) and not (_ABBREVIATION.search(core) and len(core) == len(text))) or has_han(
@@ -76,8 +94,25 @@ def is_headline(text: str) -> bool:
         pieces = text.split()
         return "。" not in text and "；" not in text and max(map(width, pieces)) <= _LONGEST_PIECE
     words = len(text.split())
+    if _INSIDE_TEXT.search(text) or (words >= _CUT_WORDS and ends_open(text)):
+        return False
     is_sentence = words > 3 and text.rstrip(CLOSERS)[-1:] == "." and ends_sentence(text)
     return words <= 22 and not begins_lower(text) and not is_sentence
+
+
+def commas(text: str) -> int:
+    """Return how many Chinese commas `text` has, in either width."""
+    return text.count("，") + (text.count(",") if has_han(text) else 0)
+
+
+def is_clauses(text: str) -> bool:
+    """Say whether `text` is several clauses of a sentence, too many for a heading."""
+    return commas(text) >= _CLAUSES and width(text) > _LONGEST_CLAUSES
+
+
+def has_contact(text: str) -> bool:
+    """Say whether `text` gives a telephone number or an address of the net."""
+    return _CONTACT.search(text) is not None
 
 
 def is_caption(text: str) -> bool:

@@ -12,8 +12,21 @@ from digest.model import Remark
 KEYS = ("title", "date", "weekday", "lunar_date", "number", "page_count", "url", "email", "embargo")
 """What an editor may state."""
 
+_MOST_CHARACTERS = 20_000
+
 _FENCE = re.compile(r"---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _KEY = re.compile(r"[A-Za-z_]\w*[ \t]*:", re.ASCII)
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML without aliases: a few of them can stand for more than any memory holds."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """Return the next node; an alias is refused."""
+        if self.check_event(yaml.AliasEvent):
+            mark: yaml.Mark = self.get_mark()
+            raise yaml.composer.ComposerError(None, None, "alias", mark)
+        return super().compose_node(parent, index)
 
 
 def split(text: str) -> tuple[dict[str, str], str]:
@@ -66,8 +79,10 @@ def embargo(given: Mapping[str, str]) -> datetime | None:
 
 
 def _stated(text: str, code: str, first_line: int) -> dict[str, str] | None:
+    if len(text) > _MOST_CHARACTERS:
+        raise RejectedError(code, line=first_line)
     try:
-        stated = yaml.safe_load(text)
+        stated = yaml.load(text, Loader=_Loader)  # noqa: S506 -- a SafeLoader that takes less
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise RejectedError(code, line=mark.line + first_line if mark else 1) from error

@@ -5,13 +5,14 @@ by indentation.
 """
 
 from collections.abc import Iterator, Sequence
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from digest.model import Document, Line, Source
-from digest.reading import frontmatter
+from digest.reading import frontmatter, pictures
 from digest.reading.encoding import decoded
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 SUFFIXES = (".md", ".markdown")
 
@@ -30,6 +31,8 @@ def read(source: Source) -> Document:
 
 def _lines(text: str) -> Iterator[Line]:
     """Yield the lines of `text`; as many empty ones between two blocks as there were."""
+    from markdown_it import MarkdownIt  # takes long to load
+
     markdown = MarkdownIt("commonmark").disable(["reference", "html_block", "html_inline", "code"])
     tokens = markdown.parse(text)
     at, level, mark = 0, 0, ""
@@ -52,11 +55,11 @@ def _lines(text: str) -> Iterator[Line]:
         level = 0
 
 
-def _fence(token: Token) -> list[str]:
+def _fence(token: "Token") -> list[str]:
     return [token.info, *token.content.splitlines()]
 
 
-def _inline(tokens: Sequence[Token]) -> list[str]:
+def _inline(tokens: Sequence["Token"]) -> list[str]:
     """Return the words of `tokens` without their marks, line by line. A picture keeps its mark: it is not words."""
     lines = [""]
     target = ""
@@ -68,7 +71,7 @@ def _inline(tokens: Sequence[Token]) -> list[str]:
         elif token.type == "link_close":
             lines[-1] += "" if _shows(lines[-1], target) else f" <{target}>"
         elif token.type == "image":
-            lines[-1] += f"![{token.content}]({token.attrGet('src') or ''})"
+            lines[-1] += pictures.mark(token.content, pictures.name_at(str(token.attrGet("src") or "")))
         else:
             lines[-1] += token.content
     return lines

@@ -1,11 +1,16 @@
 """The pages: each a template and the values it is given. No file, no clock; the same values give the same bytes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
+from itertools import groupby
+from types import MappingProxyType
 from urllib.parse import urljoin, urlsplit
 
+from digest import urls
+from digest.byline import byline
 from digest.messages import Messages
-from digest.model import IssueLine, Paper, StoredIssue
+from digest.model import ArticleLine, FeedName, IssueLine, Paper, StoredIssue
+from digest.overview import overview
 from digest.site import metadata, theme, views
 from digest.templating import Templates
 
@@ -13,12 +18,19 @@ RECENT_ISSUES = 8
 """How many older issues the front page names."""
 
 
-def render_issue(paper: Paper, issue: StoredIssue, templates: Templates, messages: Messages) -> dict[str, bytes]:
-    """Render an issue's own page, in print order, and a page for each of its articles."""
+def render_issue(
+    paper: Paper,
+    issue: StoredIssue,
+    templates: Templates,
+    messages: Messages,
+    related: Mapping[str, Sequence[ArticleLine]] = MappingProxyType({}),
+) -> dict[str, bytes]:
+    """Render a page for each article of an issue and, last, since it leads to them, its own page, in print order.
+
+    `related` are older articles that belong to one, by its id.
+    """
     page = partial(_page, paper, templates, messages, issue=issue)
-    pages = {
-        _file(issue.path): page("site/issue.html", path=issue.path, parts=views.parts_in_print(issue)),
-    }
+    pages = {}
     articles = issue.articles
     for stored, previous, following in zip(articles, (None, *articles), (*articles[1:], None), strict=False):
         pages[_file(stored.path)] = page(
@@ -26,14 +38,16 @@ def render_issue(paper: Paper, issue: StoredIssue, templates: Templates, message
             path=stored.path,
             stored=stored,
             article=stored.article,
-            byline=views.byline(stored.article.authors),
+            byline=byline(stored.article.authors),
             previous=previous,
             following=following,
+            related=related.get(stored.id, ()),
             corrected=stored.corrected(paper.zone),
             description=metadata.description(stored),
             facts=metadata.news_article(paper, issue, stored),
+            section_feed=urls.topic("section", stored.article.section or ""),
         )
-    return pages
+    return pages | {_file(issue.path): page("site/issue.html", path=issue.path, parts=views.parts_in_print(issue))}
 
 
 def render_tombstones(paper: Paper, issue: StoredIssue, templates: Templates, messages: Messages) -> dict[str, bytes]:
@@ -53,7 +67,7 @@ def render_papers(papers: Sequence[Paper], templates: Templates, messages: Messa
     return {
         "index.html": page(missing=False).encode(),
         "404.html": page(missing=True).encode(),
-        **templates.assets("site"),
+        **theme.assets(None, templates, messages),
     }
 
 
@@ -71,12 +85,22 @@ def render_lists(
     page = partial(_page, paper, templates, messages)
     recent = [line for line in issues if latest is None or line.path != latest.path][:RECENT_ISSUES]
     parts = views.parts_behind_the_lead(latest) if latest else ()
+    line = (
+        overview([stored.article.title for stored in latest.ranked], messages) if latest and latest.articles else None
+    )
     return {
-        "index.html": page("site/front.html", path="", issue=latest, parts=parts, recent=recent),
+        "index.html": page("site/front.html", path="", issue=latest, overview=line, parts=parts, recent=recent),
         "archive/index.html": page("site/archive.html", path="archive/", years=views.years(issues)),
         "404.html": page("site/404.html", path=None),
-        **theme.assets(paper, templates),
+        **theme.assets(paper.accent, templates, messages),
     }
+
+
+def render_feeds(paper: Paper, names: Sequence[FeedName], templates: Templates, messages: Messages) -> dict[str, bytes]:
+    """Render the page that explains feeds and lists the paper's, its own first."""
+    page = partial(_page, paper, templates, messages, "site/feeds.html", path=urls.FEED_LIST)
+    kinds = {kind: tuple(names) for kind, names in groupby(names, key=lambda name: name.kind)}
+    return {_file(urls.FEED_LIST): page(kinds=kinds, opml=urls.OPML)}
 
 
 def render_notice(
@@ -86,10 +110,9 @@ def render_notice(
     *,
     heading: str,
     paragraphs: Sequence[str],
-    action: str | None = None,
     button: str | None = None,
 ) -> bytes:
-    """Render a page of the service in the site's look: a few words, and a form with one POST button if `action`."""
+    """Render a page of the service in the site's look: a few words, and a form of one button, posted to its address."""
     return _page(
         paper,
         templates,
@@ -98,7 +121,6 @@ def render_notice(
         path=None,
         heading=heading,
         paragraphs=paragraphs,
-        action=action,
         button=button,
     )
 

@@ -1,14 +1,10 @@
-"""What pages show of an issue beside its own fields: its parts, who wrote an article, the issues by month."""
+"""What pages show of an issue beside its own fields: its parts, the issues by month."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from digest import text
-from digest.model import Article, Author, IssueLine, StoredArticle, StoredIssue
-
-_AFTER_THE_NAMES = frozenset({"摄", "文", "图", "文/图", "图/文", "摄影报道"})
-"""Roles that a Chinese paper prints behind the names."""
+from digest.model import Article, IssueLine, StoredArticle, StoredIssue
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +43,6 @@ def parts_behind_the_lead(issue: StoredIssue) -> tuple[Part, ...]:
     return _parts(sorted(issue.ranked[1:], key=lambda stored: printed.index(_place(stored.article))))
 
 
-def byline(authors: Sequence[Author]) -> tuple[str, ...]:
-    """Return the authors as a paper names them: a role once for all who follow in it, 摄 behind its names."""
-    return tuple(_credit(role, [author.name for author in group]) for role, group in groupby(authors, _role))
-
-
 def years(issues: Iterable[IssueLine]) -> tuple[Year, ...]:
     """Return issues, given newest first, by year and month."""
     return tuple(
@@ -67,16 +58,6 @@ def _parts(articles: Iterable[StoredArticle]) -> tuple[Part, ...]:
 
 def _place(article: Article) -> tuple[int | None, str | None]:
     return article.page, article.section
-
-
-def _role(author: Author) -> str:
-    return author.role
-
-
-def _credit(role: str, names: Sequence[str]) -> str:
-    together = " ".join(names) if any(map(text.has_han, names)) else ", ".join(names)
-    parts = (together, role) if role in _AFTER_THE_NAMES else (role, together)
-    return " ".join(filter(None, parts))
 
 
 def _year(line: IssueLine) -> int | None:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, case, func, literal, or_, select, union_all, update
 
+from digest.store import issues
 from digest.store.schema import (
     article,
     correction,
@@ -15,6 +16,7 @@ from digest.store.schema import (
     publication,
     source,
     subscription,
+    term,
 )
 
 
@@ -95,6 +97,14 @@ def article_ids(connection: Connection, publication_id: int) -> frozenset[str]:
     return frozenset(connection.scalars(select(article.c.tag).where(article.c.publication_id == publication_id)))
 
 
+def miscounted_words(connection: Connection) -> list[str]:
+    """Return the papers of which another number of articles is counted than there are, or a word in more than that."""
+    there = select(func.count()).where(article.c.publication_id == publication.c.id).scalar_subquery()
+    most = select(func.coalesce(func.max(term.c.articles), 0)).where(term.c.publication_id == publication.c.id)
+    wrong = or_(publication.c.counted != there, most.scalar_subquery() > publication.c.counted)
+    return list(connection.scalars(select(publication.c.slug).where(wrong).order_by(publication.c.slug)))
+
+
 def waiting_since(connection: Connection, now: datetime) -> datetime | None:
     """Return since when the work that has been due for longest waits; None where nothing is due.
 
@@ -117,9 +127,10 @@ def waiting_since(connection: Connection, now: datetime) -> datetime | None:
 def doubt_letters(connection: Connection, now: datetime) -> int:
     """Settle, in a database that was restored, what may have been mailed since its backup; return how many letters.
 
-    Deliveries that wait become uncertain; what has been published is taken as sent to all who are subscribed. Notices
-    that wait are failed: the office has had them, or finds the same words in the receipts.
+    Deliveries that wait become uncertain; what has been published, or is due to be, is taken as sent to all who are
+    subscribed. Notices that wait are failed: the office has had them, or finds the same words in the receipts.
     """
+    issues.count_due(connection, now)
     open_ = delivery.c.state.in_(["pending", "claimed", "data"])
     doubted = connection.execute(update(delivery).where(open_).values(state="uncertain")).rowcount
     connection.execute(update(notice).where(notice.c.state == "pending").values(state="failed"))

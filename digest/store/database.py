@@ -18,7 +18,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, Table, create_engine, event, func, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from digest import atomic
 from digest.errors import DigestError
@@ -100,23 +100,13 @@ def copy(engine: Engine, target: Path) -> None:
 def upgrade(engine: Engine) -> None:
     """Bring the schema up to date; an older one is copied first, to `NAME.before-REVISION` beside it.
 
-    A schema newer than this program raises DigestError("error.newer_schema").
+    Raises DigestError: "error.newer_schema" where it is newer than this program, "error.database" where it is no
+    database or cannot be read.
     """
-    config = Config()
-    config.set_main_option("script_location", MIGRATIONS)
-    script = ScriptDirectory.from_config(config)
-    with reading(engine) as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-    if current == script.get_current_head():
-        return
-    if current is not None:
-        if current not in {revision.revision for revision in script.walk_revisions()}:
-            raise DigestError("error.newer_schema", path=str(engine.url.database))
-        database = Path(str(engine.url.database))
-        copy(engine, database.with_name(f"{database.name}.before-{current}"))
-    with writing(engine) as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    try:
+        _upgrade(engine)
+    except DatabaseError as error:
+        raise DigestError("error.database", path=str(engine.url.database), detail=str(error.orig)) from error
 
 
 @contextmanager
@@ -142,3 +132,21 @@ def count_by_state(connection: Connection, table: Table) -> dict[str, int]:
     """Return how many rows of a table are in each state."""
     query = select(table.c.state, func.count().label("rows")).group_by(table.c.state).order_by(table.c.state)
     return {row.state: row.rows for row in connection.execute(query)}
+
+
+def _upgrade(engine: Engine) -> None:
+    config = Config()
+    config.set_main_option("script_location", MIGRATIONS)
+    script = ScriptDirectory.from_config(config)
+    with reading(engine) as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+    if current == script.get_current_head():
+        return
+    if current is not None:
+        if current not in {revision.revision for revision in script.walk_revisions()}:
+            raise DigestError("error.newer_schema", path=str(engine.url.database))
+        database = Path(str(engine.url.database))
+        copy(engine, database.with_name(f"{database.name}.before-{current}"))
+    with writing(engine) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

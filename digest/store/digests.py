@@ -82,7 +82,7 @@ def pass_over(connection: Connection, for_whom: Wanted) -> None:
 
 
 def stale(connection: Connection, publication_id: int) -> list[tuple[int, Wanted]]:
-    """Return the digests on their way of which an article was withdrawn, to be made again."""
+    """Return the digests of which an article has changed or was withdrawn since they were made, to be made again."""
     where = digest.c.publication_id == publication_id, digest.c.state == "stale"
     columns = [digest.c[name] for name in Wanted._fields]
     rows = connection.execute(select(digest.c.id, *columns).where(*where).order_by(digest.c.id))
@@ -90,10 +90,14 @@ def stale(connection: Connection, publication_id: int) -> list[tuple[int, Wanted
 
 
 def renew(connection: Connection, digest_id: int, letter: Letter | None) -> None:
-    """Put a letter made again in place of the stale one; without any, those that were not sent are cancelled."""
+    """Put a letter made again in place of the stale one; what is sent of it has the Message-IDs that it had.
+
+    Without any letter, all that has not arrived is cancelled: nobody can send the old one again.
+    """
     values = {"state": "ready"}
     if letter is None:
-        unsent = delivery.c.digest_id == digest_id, delivery.c.state == "pending"
+        open_ = "pending", "claimed", "failed", "uncertain"
+        unsent = delivery.c.digest_id == digest_id, delivery.c.state.in_(open_)
         connection.execute(update(delivery).where(*unsent).values(state="cancelled"))
     else:
         values |= {"subject": letter.subject, "html": letter.html, "text": letter.text}
@@ -101,10 +105,12 @@ def renew(connection: Connection, digest_id: int, letter: Letter | None) -> None
 
 
 def make_stale(connection: Connection, sequence: int, publication_id: int) -> None:
-    """Note that the article with this sequence is to leave the letters that are not yet sent."""
-    unsent = select(delivery.c.digest_id).where(delivery.c.state.in_(["pending", "claimed"]))
+    """Note that all letters which hold the article with this sequence are to be made again before they are sent.
+
+    Those that everybody has had are too: somebody may still come to wait for one, or have it sent again.
+    """
     holding = digest.c.publication_id == publication_id, digest.c.after < sequence, digest.c.through >= sequence
-    connection.execute(update(digest).where(*holding, digest.c.id.in_(unsent)).values(state="stale"))
+    connection.execute(update(digest).where(*holding).values(state="stale"))
 
 
 def _waiting(for_whom: Wanted) -> tuple[ColumnElement[bool], ...]:

@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, case, func, or_, select, update
+from sqlalchemy import Connection, Row, Select, and_, case, func, or_, select, update
 
 from digest import timing, urls
-from digest.model import IssueLine, StoredArticle, StoredIssue, Withdrawal
+from digest.model import Article, IssueLine, StoredArticle, StoredIssue, Withdrawal
 from digest.store import codec
 from digest.store.database import count_by_state
 from digest.store.due import is_due
@@ -47,28 +47,63 @@ def get(connection: Connection, issue_id: int) -> StoredIssue:
     return _stored(connection, select(issue).where(issue.c.id == issue_id))[0]
 
 
+def article_at(connection: Connection, publication_id: int, day: date, place: int) -> Article | None:
+    """Return the article at an address."""
+    here = article.c.publication_id == publication_id, article.c.day == day, article.c.place == place
+    content = connection.scalar(select(article.c.content).where(*here))
+    return content and codec.to_article(content)
+
+
 def newest(connection: Connection, publication_id: int, also: Iterable[int], limit: int) -> list[StoredIssue]:
     """Return the published issues and those of `also`, newest first, at most `limit`."""
     return _stored(connection, _listed(publication_id, also).limit(limit))
 
 
+def seen(connection: Connection, publication_id: int, limit: int) -> list[StoredIssue]:
+    """Return the newest issues with those articles only that readers have seen, at most `limit`."""
+    return _stored(connection, _listed(publication_id, ()).limit(limit), article.c.public)
+
+
+def within(
+    connection: Connection, publication_id: int, also: Iterable[int], start: datetime, end: datetime
+) -> list[StoredIssue]:
+    """Return the published issues and those of `also` that were published from `start` to before `end`, newest first."""
+    times = issue.c.published_at >= start, issue.c.published_at < end
+    return _stored(connection, _listed(publication_id, also).where(*times))
+
+
+def neighbours(
+    connection: Connection, publication_id: int, also: Iterable[int], start: datetime, end: datetime
+) -> tuple[datetime | None, datetime | None]:
+    """Return when the last issue before `start` and the first from `end` on were published, as `within` counts them."""
+    at = _listed(publication_id, also).subquery().c.published_at
+    before = connection.scalar(select(func.max(at)).where(at < start))
+    return before, connection.scalar(select(func.min(at)).where(at >= end))
+
+
+def times(connection: Connection, publication_id: int, which: Iterable[int], *, everything: bool) -> list[datetime]:
+    """Return when the issues `which` were published or are to be, or, with `everything`, all that readers can see too."""
+    listed = _listed(publication_id, which) if everything else select(issue).where(issue.c.id.in_(list(which)))
+    return list(connection.scalars(listed.with_only_columns(issue.c.published_at)))
+
+
 def lines(connection: Connection, publication_id: int, also: Iterable[int]) -> list[IssueLine]:
     """Return a line for each published issue and those of `also` that still have an article, newest first."""
     listed = _listed(publication_id, also).subquery()
-    live = article.c.withdrawn_at.is_(None)
+    live = article.c.publication_id == publication_id, article.c.withdrawn_at.is_(None)
     first = select(article.c.issue_id, func.min(article.c.position).label("first"), func.count().label("articles"))
-    counts = first.where(live).group_by(article.c.issue_id).subquery()
+    counts = first.where(*live).group_by(article.c.issue_id).subquery()
     query = (
-        select(listed, counts.c.articles, article.c.content)
+        select(listed.c.day, listed.c.place, listed.c.masthead, counts.c.articles, *codec.naming(article.c.content))
         .join(counts, counts.c.issue_id == listed.c.id)
-        .join(article, (article.c.issue_id == listed.c.id) & (article.c.position == counts.c.first) & live)
+        .join(article, and_(article.c.issue_id == listed.c.id, article.c.position == counts.c.first, *live))
         .order_by(listed.c.published_at.desc(), listed.c.id.desc())
     )
     return [
         IssueLine(
             path=urls.issue_path(row.day, row.place),
             masthead=codec.to_masthead(row.masthead),
-            headline=codec.to_article(row.content).title,
+            headline=codec.to_title(row),
             article_count=row.articles,
         )
         for row in connection.execute(query)
@@ -76,11 +111,11 @@ def lines(connection: Connection, publication_id: int, also: Iterable[int]) -> l
 
 
 def printed_title(connection: Connection, publication_id: int) -> str | None:
-    """Return the paper's name as its newest issue that prints one has it."""
+    """Return the paper's name as the newest issue that prints one has it: of those that readers have, if there is one."""
     query = (
         select(issue.c.masthead["title"].as_string())
         .where(issue.c.publication_id == publication_id, issue.c.masthead["title"].as_string().is_not(None))
-        .order_by(issue.c.published_at.desc(), issue.c.id.desc())
+        .order_by(issue.c.published_rev.is_(None), issue.c.published_at.desc(), issue.c.id.desc())
     )
     title: str | None = connection.scalar(query.limit(1))
     return title
@@ -96,7 +131,7 @@ def is_withdrawn(connection: Connection, slug: str, day: date, place: int) -> bo
 def mark_published(connection: Connection, publication_id: int, done: Sequence[Due], shown: Collection[str]) -> None:
     """Record that these issues are out in the revision that was looked at, with the articles whose ids are `shown`.
 
-    What has changed meanwhile waits on. With a new issue its articles get the next places in the order of publication,
+    What has changed meanwhile waits on; a hold that came meanwhile came too late. With a new issue its articles get the next places in the order of publication,
     after those that corrections have added to older issues since: a correction alone makes no letter.
     """
     ids = [one.id for one in done]
@@ -104,12 +139,26 @@ def mark_published(connection: Connection, publication_id: int, done: Sequence[D
     for one in done:
         out = {"published_rev": one.rev, "attempts": 0, "error": None, "not_before": issue.c.published_at}
         connection.execute(update(issue).where(issue.c.id == one.id).values(out))
+        late = issue.c.id == one.id, issue.c.state == "held"
+        connection.execute(update(issue).where(*late).values(state="pending"))
         same = issue.c.id == one.id, issue.c.rev == one.rev, issue.c.state == "pending"
         connection.execute(update(issue).where(*same).values(state="published"))
     for tag in shown:
         connection.execute(update(article).where(article.c.tag == tag).values(public=True))
     if new:
         _count(connection, publication_id, new)
+
+
+def count_due(connection: Connection, now: datetime) -> None:
+    """Count the new issues that are due as if readers had them, so that their publication is no news for letters."""
+    for paper in connection.scalars(select(publication.c.id)).all():
+        ids = [one.id for one in due(connection, paper, now)]
+        unseen = issue.c.id.in_(ids), issue.c.published_rev.is_(None)
+        new = list(connection.scalars(select(issue.c.id).where(*unseen)))
+        if new:
+            live = article.c.issue_id.in_(new), article.c.withdrawn_at.is_(None)
+            connection.execute(update(article).where(*live).values(public=True))
+            _count(connection, paper, new)
 
 
 def put_off(connection: Connection, failed: Sequence[Due], now: datetime, error: str) -> None:
@@ -145,7 +194,7 @@ def changed(connection: Connection, publication_id: int, after: int, through: in
         .where(article.c.id.in_(select(correction.c.article_id).where(*told)))
         .order_by(article.c.sequence)
     )
-    return [_article(row) for row in connection.execute(query)]
+    return [stored(row) for row in connection.execute(query)]
 
 
 def _count(connection: Connection, publication_id: int, new: Sequence[int]) -> None:
@@ -184,7 +233,7 @@ def _stored(connection: Connection, issues: Select[Any], *which: Any) -> list[St
     seen = or_(article.c.withdrawn_at.is_(None), article.c.public)
     query = select(article).where(article.c.issue_id.in_(live), seen, *which).order_by(article.c.position)
     for row in connection.execute(query):
-        (live if row.withdrawn_at is None else gone)[row.issue_id].append(_article(row))
+        (live if row.withdrawn_at is None else gone)[row.issue_id].append(stored(row))
     return [
         StoredIssue(
             id=row.tag,
@@ -201,7 +250,8 @@ def _stored(connection: Connection, issues: Select[Any], *which: Any) -> list[St
     ]
 
 
-def _article(row: Row[Any]) -> StoredArticle:
+def stored(row: Row[Any]) -> StoredArticle:
+    """Return the article of a row of its table."""
     return StoredArticle(
         id=row.tag,
         path=urls.article_path(row.day, row.place),

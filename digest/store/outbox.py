@@ -68,7 +68,7 @@ def claim(connection: Connection, now: datetime, most: int, slugs: Collection[st
 
 
 def is_wanted(connection: Connection, delivery_id: int) -> bool:
-    """Say whether the recipient is still subscribed: looked at right before each message (mail.md 3.7)."""
+    """Say whether a claimed delivery is still to go, and its recipient still subscribed (mail.md 3.7)."""
     query = (
         select(delivery.c.id)
         .join_from(delivery, digest)
@@ -78,17 +78,17 @@ def is_wanted(connection: Connection, delivery_id: int) -> bool:
             (subscription.c.subscriber_id == subscriber.c.id)
             & (subscription.c.publication_id == digest.c.publication_id),
         )
-        .where(delivery.c.id == delivery_id, subscriber.c.state == "active", subscription.c.state == "active")
+        .where(delivery.c.id == delivery_id, delivery.c.state == "claimed")
+        .where(subscriber.c.state == "active", subscription.c.state == "active")
     )
     return connection.execute(query).first() is not None
 
 
-def letter(connection: Connection, digest_id: int) -> Letter:
-    """Return the letter that a digest's recipients share."""
-    row = connection.execute(
-        select(digest.c.subject, digest.c.html, digest.c.text).where(digest.c.id == digest_id)
-    ).one()
-    return Letter(subject=row.subject, html=row.html, text=row.text)
+def letter(connection: Connection, digest_id: int) -> Letter | None:
+    """Return the letter that a digest's recipients share; None while it is to be made again."""
+    ready = digest.c.id == digest_id, digest.c.state == "ready"
+    row = connection.execute(select(digest.c.subject, digest.c.html, digest.c.text).where(*ready)).one_or_none()
+    return None if row is None else Letter(subject=row.subject, html=row.html, text=row.text)
 
 
 def mark_data(connection: Connection, delivery_id: int) -> None:

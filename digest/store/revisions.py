@@ -1,15 +1,17 @@
 """How issues come to be and change: minted once, corrected under the same ids, held and approved."""
 
-from collections.abc import Collection, Sequence
+import itertools
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from sqlalchemy import ColumnElement, Connection, func, insert, literal, or_, select, update
 
 from digest import urls
 from digest.errors import StaleError
 from digest.model import Article, Issue
-from digest.store import codec, digests, publications
+from digest.store import codec, digests, publications, topics
 from digest.store.schema import article, correction, issue, issue_revision, source
 
 
@@ -29,6 +31,47 @@ class Held(NamedTuple):
     id: int
     source_id: int
     issue: Issue
+
+
+@dataclass(frozen=True, slots=True)
+class _New:
+    """What the new articles of an issue have in common, and what they are counted by."""
+
+    issue_id: int
+    publication_id: int
+    tag: str
+    day: date
+    ordinals: Iterator[int]
+    places: Iterator[int]
+
+    @classmethod
+    def of(cls, connection: Connection, issue_id: int) -> Self:
+        """Look up, once for all of them, what an issue's next articles are to be known by."""
+        columns = issue.c.publication_id, issue.c.tag, issue.c.day
+        home = connection.execute(select(*columns).where(issue.c.id == issue_id)).one()
+        last = select(func.max(article.c.ordinal)).where(article.c.issue_id == issue_id)
+        ordinals = itertools.count((connection.scalar(last) or 0) + 1)
+        places = itertools.count(_next_place(connection, article, home.publication_id, home.day))
+        return cls(issue_id, *home, ordinals, places)
+
+    def add(self, connection: Connection, one: Article, *, position: int, at: datetime) -> None:
+        """Save one more article, under the next ordinal of its issue and the next place of its day."""
+        ordinal = next(self.ordinals)
+        row = {
+            "publication_id": self.publication_id,
+            "issue_id": self.issue_id,
+            "ordinal": ordinal,
+            "tag": f"{self.tag}/{ordinal}",
+            "day": self.day,
+            "place": next(self.places),
+            "position": position,
+            "content": codec.from_article(one),
+            "rev": 1,
+            "published_at": at,
+            "updated_at": at,
+        }
+        article_id: int = connection.execute(insert(article).values(row).returning(article.c.id)).scalar_one()
+        topics.record(connection, article_id, self.publication_id, one, at)
 
 
 def save(connection: Connection, parsed: Issue, minted: Minted, source_id: int, now: datetime) -> int:
@@ -56,10 +99,10 @@ def save(connection: Connection, parsed: Issue, minted: Minted, source_id: int, 
     row |= _printed(parsed)
     issue_id: int = connection.execute(insert(issue).values(row).returning(issue.c.id)).scalar_one()
     _record(connection, issue_id, 1, source_id, parsed, state="applied", now=now)
-    count = len(parsed.articles)
+    last = len(parsed.articles)
+    new = _New.of(connection, issue_id)
     for n, one in enumerate(parsed.articles, start=1):
-        at = minted.published + timedelta(seconds=count - n)
-        _add(connection, issue_id, one, ordinal=n, position=n, at=at)
+        new.add(connection, one, position=n, at=minted.published + timedelta(seconds=last - n))
     return issue_id
 
 
@@ -105,13 +148,14 @@ def apply(
         raise StaleError("error.stale")
     here = article.c.issue_id == issue_id
     returned = here & (article.c.withdrawn_by == "revision")
-    returning = set(connection.scalars(select(article.c.ordinal).where(returned)))
+    returning = set(connection.scalars(select(article.c.ordinal).where(returned))) & set(ordinals)
     by_hand = func.coalesce(article.c.withdrawn_by, "") == "editor"
     tell(connection, here & article.c.public & ~by_hand & article.c.ordinal.in_([*changed, *returning, *vanished]), now)
+    new = _New.of(connection, issue_id)
     for position, (ordinal, one) in enumerate(zip(ordinals, parsed.articles, strict=True), start=1):
         at = now - timedelta(seconds=position - 1)  # two entries of a feed should not share a time
         if ordinal is None:
-            _add(connection, issue_id, one, ordinal=_next_ordinal(connection, issue_id), position=position, at=at)
+            new.add(connection, one, position=position, at=at)
             continue
         values: dict[str, Any] = {"position": position, "content": codec.from_article(one)}
         if ordinal in changed or ordinal in returning:
@@ -119,6 +163,8 @@ def apply(
         if ordinal in returning:
             values |= {"withdrawn_at": None, "withdrawn_by": None}
         connection.execute(update(article).where(here, article.c.ordinal == ordinal).values(values))
+        row = connection.execute(select(article).where(here, article.c.ordinal == ordinal)).one()
+        topics.record(connection, row.id, row.publication_id, one, row.published_at)
     gone = here & article.c.ordinal.in_(list(vanished)) & article.c.withdrawn_at.is_(None)
     connection.execute(update(article).where(gone).values(withdrawn_at=now, withdrawn_by="revision"))
     rev = touch(connection, issue_id, now, **_printed(parsed))
@@ -151,6 +197,7 @@ def _move(connection: Connection, issue_id: int, published: datetime, count: int
         for row in connection.execute(rows).all():
             at = published + timedelta(seconds=max(count - row.position, 0))
             connection.execute(update(article).where(article.c.id == row.id).values(published_at=at, updated_at=at))
+            topics.move(connection, row.id, at)
 
 
 def revision(connection: Connection, issue_id: int) -> int:
@@ -177,6 +224,12 @@ def hold_issue(connection: Connection, issue_id: int) -> bool:
     """Hold an issue that readers have not seen; say whether it is held now."""
     where = issue.c.id == issue_id, issue.c.published_rev.is_(None)
     return connection.execute(update(issue).where(*where).values(state="held")).rowcount > 0
+
+
+def is_held(connection: Connection, issue_id: int) -> bool:
+    """Say whether an issue waits for approval."""
+    found: bool = connection.execute(select(issue.c.state == "held").where(issue.c.id == issue_id)).scalar_one()
+    return found
 
 
 def let_out(connection: Connection, issue_id: int) -> bool:
@@ -229,35 +282,10 @@ def _record(
     connection.execute(insert(issue_revision).values(row | {"parsed": codec.from_issue(parsed)}))
 
 
-def _add(connection: Connection, issue_id: int, one: Article, *, ordinal: int, position: int, at: datetime) -> None:
-    where = connection.execute(
-        select(issue.c.publication_id, issue.c.tag, issue.c.day).where(issue.c.id == issue_id)
-    ).one()
-    row = {
-        "publication_id": where.publication_id,
-        "issue_id": issue_id,
-        "ordinal": ordinal,
-        "tag": f"{where.tag}/{ordinal}",
-        "day": where.day,
-        "place": _next_place(connection, article, where.publication_id, where.day),
-        "position": position,
-        "content": codec.from_article(one),
-        "rev": 1,
-        "published_at": at,
-        "updated_at": at,
-    }
-    connection.execute(insert(article).values(row))
-
-
 def _next_revision(connection: Connection, issue_id: int) -> int:
     """Return a revision number that the issue has not had: held ones have numbers too."""
     last = select(func.max(issue_revision.c.rev)).where(issue_revision.c.issue_id == issue_id)
     return max(revision(connection, issue_id), connection.scalar(last) or 0) + 1
-
-
-def _next_ordinal(connection: Connection, issue_id: int) -> int:
-    last = select(func.max(article.c.ordinal)).where(article.c.issue_id == issue_id)
-    return (connection.scalar(last) or 0) + 1
 
 
 def _next_place(connection: Connection, table: Any, publication_id: int, day: date) -> int:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -83,6 +84,11 @@ publication = Table(
     Column("slug", String(64), nullable=False, unique=True),
     Column("sequence", Integer, nullable=False, default=0, server_default="0", comment="of the article published last"),
     Column("digested_at", Instant, comment="the last digest time that has been seen to"),
+    Column(
+        "counted", Integer, nullable=False, default=0, server_default="0", comment="articles whose words are counted"
+    ),
+    Column("learned", Integer, nullable=False, default=0, server_default="0", comment="of these in the IDF's version"),
+    Column("idf_version", Integer, nullable=False, default=0, server_default="0"),
 )
 
 source = Table(
@@ -178,6 +184,43 @@ article = Table(
     UniqueConstraint("issue_id", "ordinal"),
     UniqueConstraint("publication_id", "day", "place"),
     UniqueConstraint("publication_id", "sequence"),
+    Index(None, "publication_id", "published_at"),
+)
+
+term = Table(
+    "term",
+    metadata,
+    Column("publication_id", ForeignKey("publication.id"), primary_key=True),
+    Column("term", Text, primary_key=True, comment="a word, folded"),
+    Column("articles", Integer, nullable=False, comment="how many articles of the paper hold it"),
+    Column("learned", Integer, nullable=False, comment="how many did in the version that is learned from"),
+    comment="what an archive tells of its words",
+)
+
+related = Table(
+    "related",
+    metadata,
+    Column("article_id", ForeignKey("article.id"), primary_key=True),
+    Column("other_id", ForeignKey("article.id"), primary_key=True),
+    Column("place", Integer, nullable=False, comment="from 1: the closest"),
+    Index(None, "other_id"),
+    comment="which older articles the page of an article shows",
+)
+
+topic = Table(
+    "topic",
+    metadata,
+    Column("article_id", ForeignKey("article.id"), primary_key=True),
+    Column("kind", String(16), primary_key=True, comment="keyword: one of feeds.keywords"),
+    Column("name", String(64), primary_key=True, comment="as addresses have it"),
+    Column("publication_id", ForeignKey("publication.id"), nullable=False),
+    Column("label", Text, nullable=False, comment="as printed"),
+    Column("published_at", Instant, nullable=False, comment="that of the article"),
+    Column("weight", Float, nullable=False, comment="of a keyword its score, 0 to 1"),
+    Column("current", Boolean, nullable=False, comment="false: of a revision that is still to be replaced for readers"),
+    CheckConstraint("kind IN ('section', 'keyword', 'own_keyword')", name="kind"),
+    Index(None, "publication_id", "kind", "name", "published_at"),
+    comment="what an article is about: its section, the feeds of keywords that it stands in, and its own keywords",
 )
 
 correction = Table(
@@ -233,6 +276,17 @@ notice = Table(
     *_work("pending", "sent", "failed"),
     Index(None, "state", "not_before"),
     comment="what the office is told by mail",
+)
+
+ping = Table(
+    "ping",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("url", Text, nullable=False, unique=True, comment="of the feed"),
+    Column("created_at", Instant, nullable=False, comment="when the feed changed last"),
+    *_work("pending", "sent", "failed"),
+    Index(None, "state", "not_before"),
+    comment="a feed that the hub is to be told of (WebSub)",
 )
 
 digest = Table(

@@ -23,9 +23,9 @@ def withdraw(connection: Connection, article_id: int, reason: str | None, now: d
 
 
 def restore(connection: Connection, article_id: int, now: datetime) -> None:
-    """Take a withdrawal back: readers get the article again under its old id, as changed, at the end of its issue.
+    """Take a withdrawal back: readers get the article again under its old id, as changed.
 
-    Its old place in print order may have become another's.
+    It stands at its place in print order, or at the end of its issue where that has become another's.
     """
     same_issue = select(article.c.issue_id).where(article.c.id == article_id).scalar_subquery()
     last = select(func.max(article.c.position)).where(article.c.issue_id == same_issue)

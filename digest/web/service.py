@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
@@ -11,8 +12,10 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from digest import urls
 from digest.store import database, issues
 from digest.web import unsubscribe
+from digest.web.feeds import FeedFiles
 from digest.web.files import IsWithdrawn, PublicFiles
 from digest.works import Works
 
@@ -31,10 +34,14 @@ def build(works: Works, clock: Callable[[], datetime]) -> Starlette:
         routes=[
             Route("/healthz", _healthz),
             Route("/unsubscribe/{slug}/{token}", unsubscribe.endpoint(works, clock), methods=["GET", "POST"]),
-            Mount("/", PublicFiles(works.settings.public, _withdrawn(works))),
+            Mount("/", PublicFiles(works.settings.public, _withdrawn(works), _feeds(works))),
         ],
         middleware=[Middleware(SecurityHeaders)],
     )
+
+
+def _feeds(works: Works) -> FeedFiles:
+    return FeedFiles(partial(urls.public, works.settings.site_url), works.settings.feeds.hub)
 
 
 def _withdrawn(works: Works) -> IsWithdrawn:

@@ -19,12 +19,12 @@ def endpoint(works: Works, clock: Callable[[], datetime]) -> Callable[[Request],
     """Return the endpoint of the link that stands in every letter."""
 
     async def answer(request: Request) -> Response:
-        return await run_in_threadpool(_answer, works, request.method, request.url.path, clock(), **request.path_params)
+        return await run_in_threadpool(_answer, works, request.method, clock(), **request.path_params)
 
     return answer
 
 
-def _answer(works: Works, method: str, path: str, now: datetime, *, slug: str, token: str) -> Response:
+def _answer(works: Works, method: str, now: datetime, *, slug: str, token: str) -> Response:
     """Answer one request; forged, cut and unknown tokens all get the same words."""
     publication = next((one for one in works.settings.publications if one.slug == slug), None)
     holder = None if publication is None else subscriptions.holder(works.engine, works.key, slug, token)
@@ -33,12 +33,10 @@ def _answer(works: Works, method: str, path: str, now: datetime, *, slug: str, t
     if method == "POST":
         subscriptions.end(works.engine, holder, slug, now)
         return _page(works, publication, "web.unsubscribed")
-    return _page(works, publication, "web.unsubscribe", action=path)
+    return _page(works, publication, "web.unsubscribe", asks=True)
 
 
-def _page(
-    works: Works, publication: Publication, code: str, *, status: int = 200, action: str | None = None
-) -> Response:
+def _page(works: Works, publication: Publication, code: str, *, status: int = 200, asks: bool = False) -> Response:
     paper = works.paper(publication)
     say = Messages(language_of(paper.language))
     page = site.render_notice(
@@ -47,7 +45,6 @@ def _page(
         say,
         heading=say(code),
         paragraphs=[say(f"{code}_text", title=paper.title)],
-        action=action,
-        button=say(f"{code}_button") if action else None,
+        button=say(f"{code}_button") if asks else None,
     )
     return HTMLResponse(page, status_code=status, headers=_HEADERS)

@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.analysis import annotate
-from digest.analysis.lexicon import Lexicon
+from digest.analysis.lexicon import Learned, Lexicon, shipped
 from digest.model import Article, Issue
 from digest.settings import Analysis
 from digest.text import joined, one_line
+from digest.wordfiles import OwnWord, OwnWords
 from tests.builders import ARTICLES, MASTHEAD
 
 DEFAULTS = Analysis()
@@ -121,6 +122,15 @@ def test_an_article_without_words_does_no_harm(lexicon: Lexicon, article: Articl
 
 def test_an_empty_issue_stays_empty(lexicon: Lexicon) -> None:
     assert annotate(Issue(MASTHEAD, ()), lexicon, DEFAULTS).articles == ()
+
+
+def test_the_same_words_and_version_give_the_same_answer_and_others_may_not(lexicon: Lexicon) -> None:
+    own = OwnWords({"老渡口": OwnWord(9.0, "words.txt", "老渡口")})
+    learned = Learned(3, 5000, {"白鹭湖": 4000, "水质": 4000})
+    one, same = (replace(Lexicon.build(shipped(), own), learned=learned) for _ in range(2))
+    assert annotate(ISSUE, one, DEFAULTS) == annotate(ISSUE, same, DEFAULTS)
+    assert annotate(ISSUE, one, DEFAULTS) != annotate(ISSUE, lexicon, DEFAULTS)
+    assert "老渡口" in {keyword.term for keyword in annotate(ISSUE, one, DEFAULTS).articles[0].keywords}
 
 
 def test_processes_with_different_hash_seeds_agree() -> None:

@@ -135,12 +135,18 @@ def test_after_a_refusal_the_connection_serves_the_next(server: tuple[Server, Sm
     assert len(handler.envelopes) == 1
 
 
-def test_a_refused_sender_is_our_fault(server: tuple[Server, Smtp], tmp_path: Path) -> None:
+def test_a_refused_sender_is_tried_again_and_keeps_no_other_waiting(
+    server: tuple[Server, Smtp], tmp_path: Path
+) -> None:
     handler, smtp = server
-    handler.refuse = {"MAIL": "550 5.7.1 not you"}
-    with pytest.raises(ChannelError) as refusal:
-        send(smtp, tmp_path)
-    assert refusal.value.code == "error.smtp.sender"
+    with CHANNELS["smtp"](Means(smtp, None, tmp_path)) as channel:
+        handler.refuse = {"MAIL": "550 5.7.1 not you"}
+        with pytest.raises(DeliveryError) as refusal:
+            channel.send(MESSAGE, lambda: None)
+        handler.refuse = {}
+        channel.send(replace(MESSAGE, sender="other@paper.example"), lambda: None)
+    assert (refusal.value.code, refusal.value.permanent) == ("error.smtp.sender", False)
+    assert [envelope.mail_from for envelope in handler.envelopes] == ["other@paper.example"]
 
 
 def test_no_server_is_nobodys_fault_among_the_recipients(tmp_path: Path) -> None:

@@ -35,6 +35,11 @@ def test_english_names_are_parted_by_commas() -> None:
     assert body.html(article) == "<p>By Ann Ash, Bo Birch</p>"
 
 
+def test_it_is_signed_as_on_its_page() -> None:
+    authors = (Author("记者", "甲"), Author("记者", "乙"), Author("摄", "丙"))
+    assert body.html(Article(authors=authors)) == "<p>记者 甲 乙　丙 摄</p>"
+
+
 def test_every_paragraph_is_there_once() -> None:
     for article in ARTICLES:
         html = body.html(article)

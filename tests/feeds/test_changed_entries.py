@@ -14,7 +14,7 @@ from tests.builders import ISSUE, PAPER
 
 FEED_ID = "tag:paper.example,2026:yunting"
 WINDOW = Feeds()
-ZH = Messages("zh")
+FRAME = feeds.Frame(PAPER, Messages("zh"))
 
 
 class TestCorrected:
@@ -22,16 +22,16 @@ class TestCorrected:
     issue = replace(ISSUE, articles=(ISSUE.articles[0], corrected, *ISSUE.articles[2:]))
 
     def test_the_text_says_so_and_on_which_day_in_the_papers_zone(self) -> None:
-        plain, after = (feeds.build(PAPER, FEED_ID, [one], WINDOW, ZH).entries for one in (ISSUE, self.issue))
+        plain, after = (feeds.build(FRAME, FEED_ID, [one], WINDOW).entries for one in (ISSUE, self.issue))
         changed = [entry for entry, before in zip(after, plain, strict=True) if entry != before]
         assert [entry.id for entry in changed] == [self.corrected.id]
         assert changed[0].html.startswith("<p><small>更正于 2026年11月21日</small></p>\n<p>本报石桥镇")
-        english = feeds.build(PAPER, FEED_ID, [self.issue], WINDOW, Messages("en"))
+        english = feeds.build(feeds.Frame(PAPER, Messages("en")), FEED_ID, [self.issue], WINDOW)
         assert sum("Corrected on 20 November 2026" in entry.html for entry in english.entries) == 0
         assert sum("Corrected on 21 November 2026" in entry.html for entry in english.entries) == 1
 
     def test_it_keeps_id_place_and_date_of_publication(self) -> None:
-        feed = feeds.build(PAPER, FEED_ID, [self.issue], WINDOW, ZH)
+        feed = feeds.build(FRAME, FEED_ID, [self.issue], WINDOW)
         assert [entry.id for entry in feed.entries] == [stored.id for stored in ISSUE.ranked]
         assert {entry.published for entry in feed.entries} == {ISSUE.published}
 
@@ -40,7 +40,7 @@ class TestWithdrawn:
     at = ISSUE.published + timedelta(days=2)
     gone = replace(ISSUE.articles[0], withdrawn=Withdrawal(at, "记者林晓棠的图片失实"))
     issue = replace(ISSUE, articles=ISSUE.articles[1:], withdrawn=(gone,))
-    feed = feeds.build(PAPER, FEED_ID, [issue], WINDOW, ZH)
+    feed = feeds.build(FRAME, FEED_ID, [issue], WINDOW)
 
     def test_a_notice_stands_under_the_articles_id_and_address(self) -> None:
         assert {entry.id for entry in self.feed.entries} == {stored.id for stored in ISSUE.articles}
@@ -55,7 +55,10 @@ class TestWithdrawn:
             updated=self.at,
         )
         assert self.feed.updated == self.at
-        assert feeds.build(PAPER, FEED_ID, [self.issue], WINDOW, Messages("en")).entries[-1].title == "[Withdrawn]"
+        assert (
+            feeds.build(feeds.Frame(PAPER, Messages("en")), FEED_ID, [self.issue], WINDOW).entries[-1].title
+            == "[Withdrawn]"
+        )
 
     def test_nothing_of_the_article_is_left_in_any_format(self) -> None:
         rendered = feeds.render(self.feed)
@@ -82,11 +85,11 @@ class TestWithdrawn:
         )
         gone = replace(spread[2], withdrawn=Withdrawal(self.at))
         issue = replace(ISSUE, articles=(*spread[:2], *spread[3:]), withdrawn=(gone,))
-        feed = feeds.build(PAPER, FEED_ID, [issue], WINDOW, ZH)
+        feed = feeds.build(FRAME, FEED_ID, [issue], WINDOW)
         assert [entry.id for entry in feed.entries] == [stored.id for stored in ISSUE.articles]
 
     def test_an_issue_of_which_nothing_is_left_still_tells(self) -> None:
         gone = tuple(replace(stored, withdrawn=Withdrawal(self.at)) for stored in ISSUE.articles)
-        feed = feeds.build(PAPER, FEED_ID, [replace(ISSUE, articles=(), withdrawn=gone)], WINDOW, ZH)
+        feed = feeds.build(FRAME, FEED_ID, [replace(ISSUE, articles=(), withdrawn=gone)], WINDOW)
         feeds.verify(feeds.render(feed), feed)
         assert {entry.title for entry in feed.entries} == {"（已撤回）"}

@@ -122,6 +122,23 @@ def test_what_may_have_been_mailed_since_is_told_and_not_mailed(works: Works, tm
         assert operations.status(again.engine, NOW).deliveries == {"sent": 1, "uncertain": 1}
 
 
+def test_what_was_due_to_be_published_may_have_been_mailed_too(works: Works, tmp_path: Path) -> None:
+    drop(works, "b.md", SECOND)
+    settings = restored(works, tmp_path)
+    assert go(works) == 1
+    with opened(settings) as again:
+        assert go(again) == 0
+        assert "白鹭湖" in (settings.public / "index.html").read_text("utf-8")
+        assert go(again, TOMORROW) == 0
+
+
+def test_what_was_not_due_is_still_mailed(works: Works, tmp_path: Path) -> None:
+    drop(works, "b.md", SECOND.replace("20日　星期五", "21日　星期六"))
+    with opened(restored(works, tmp_path)) as again:
+        assert go(again) == 0
+        assert go(again, TOMORROW) == 2
+
+
 def test_the_database_is_settled_before_it_is_in_its_place(
     works: Works, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

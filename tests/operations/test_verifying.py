@@ -269,6 +269,36 @@ def test_a_feed_that_tells_what_was_withdrawn_is_found(folder: Path, configured:
     assert found(configured) == ["verify.feed_withdrawn"]
 
 
+@pytest.mark.parametrize("name", FEEDS)
+def test_the_archive_and_the_feed_of_issues_are_looked_at_too(folder: Path, configured: Settings, name: str) -> None:
+    end = '"' if name == "feed.json" else "<"
+    archive, issues = (public(folder, f"feeds/{each}/{name}") for each in ("2026-11", "issues"))
+    change(archive, f"{ID}/88/2{end}", f"{ID}/88/9{end}")
+    change(issues, f"{ID}/89{end}", f"{ID}/90{end}")
+    assert found(configured) == ["verify.feed_unknown", "verify.feed_lacks"] * 2
+    archive.unlink()
+    issues.unlink()
+    assert found(configured) == ["verify.feed_broken"] * 2
+
+
+def test_the_feed_of_issues_does_not_tell_what_was_withdrawn(folder: Path, configured: Settings) -> None:
+    told = FIRST.splitlines()[-1]
+    change(public(folder, "feeds/issues/feed.xml"), "<p><strong>", f"<p>{told}</p><p><strong>")
+    assert found(configured) == ["verify.feed_withdrawn"]
+
+
+def test_the_common_feed_of_several_papers_is_looked_at_too(tmp_path: Path) -> None:
+    papers = (settings.Publication(slug="east"), settings.Publication(slug="west"))
+    configured = settings_in(tmp_path, publications=papers)
+    with opened(configured, sound=False) as works:
+        drop(works, "east/a.md", FIRST)
+        pipeline.publish(works, NOW)
+    assert found(configured) == []
+    change(public(tmp_path, "feed.json"), "/2026/11/19/1/", "/2026/11/19/9/")
+    public(tmp_path, "atom.xml").write_bytes(b"")
+    assert found(configured) == ["verify.feed_broken", "verify.feed_link"]
+
+
 def test_the_feeds_reach_back_in_whole_issues_without_a_gap(folder: Path) -> None:
     """What is older than the window is missing by right; what is newer than something in it is not."""
     tiny = settings.Feeds(max_bytes=1, min_issues=2)
@@ -362,3 +392,16 @@ def test_whether_a_service_runs_is_known(tmp_path: Path) -> None:
     with opened(configured):
         assert app.is_running(configured)
     assert not app.is_running(configured)
+
+
+def test_a_page_that_names_a_withdrawn_article_as_related_is_found(configured: Settings) -> None:
+    page = configured.public / LAST_PAGE
+    link = '<section class="related"><a href="/2026/11/19/2/">x</a></section>'
+    page.write_text(page.read_text("utf-8").replace("</article>", f"</article>{link}"), "utf-8")
+    assert found(configured) == ["verify.listed_withdrawn"]
+
+
+def test_words_that_are_miscounted_are_found(configured: Settings) -> None:
+    with closing(sqlite3.connect(configured.data / "digest.db")) as raw, raw:
+        raw.execute("UPDATE publication SET counted = counted + 1")
+    assert found(configured) == ["verify.words"]

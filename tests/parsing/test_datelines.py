@@ -27,6 +27,7 @@ from digest.parsing.datelines import opening
         ("NORTHGATE, Jan. 5 (Wire) — The council met.", "Northgate", "01-05", "Wire", []),
         ("(From Our Own Correspondent) Kuala Lumpur, July 16. The council met.", "Kuala Lumpur", "07-16", None,
          ["Our Own Correspondent"]),
+        ("NORTHGATE: Police have arrested two men in connection with a string of thefts.", "Northgate", None, None, []),
         ("NORTHGATE, Nov. 5, 2026 - The council met.", "Northgate", "2026-11-05", None, []),
     ],
 )  # fmt: skip
@@ -42,6 +43,7 @@ def test_datelines(text: str, place: str | None, date: str | None, agency: str |
     [
         "通讯基站建设提速，覆盖全县。", "会议指出，电力保障要跟上。", "The mayor - a woman - said so.", "Police in Northgate said so.",
         "Northgate — a small town — is growing.", "多名通讯员参加了培训。",
+        "下面播送一组简讯：", "酒駕撞電 桿男子逃逸", "WARNING: The road over the hill is closed until the end of the week, the council said.",
     ],
 )  # fmt: skip
 def test_what_is_no_dateline(text: str) -> None:
@@ -52,3 +54,20 @@ def test_a_date_alone_is_not_sure() -> None:
     found = opening("1月5日，全县开工。")
     assert found is not None
     assert not found.sure
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "date"),
+    [
+        ("（青渡5日讯）铺主纪师傅扎的沙燕能飞三百米高。", "青渡", None),
+        ("青渡讯　“渠水进村了。”11月5日，方既白打开了水龙头。", "青渡", "11-05"),
+    ],
+)
+def test_a_dateline_with_only_a_day_and_one_behind_a_quotation(text: str, place: str, date: str | None) -> None:
+    found = opening(text)
+    assert found is not None
+    assert (found.dateline.place, found.dateline.date, found.authors) == (place, date, ())
+
+
+def test_a_line_of_a_list_with_a_remark_in_brackets_is_no_report() -> None:
+    assert opening("修伞补鞋（雨天除外）：每周六上午9:00起") is None

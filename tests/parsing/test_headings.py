@@ -31,6 +31,18 @@ def ranks(*lines: str, body: str = "") -> tuple[str | None, str | None, str | No
         ),
         (("巧修渠 细管水 惠民生 我县冬修提前完成",), (None, "巧修渠 细管水 惠民生 我县冬修提前完成", None)),
         (
+            ("一渠水活一方人 三百里冬修工程提前十天完工 灌溉面积再扩",),
+            ("一渠水活一方人", "三百里冬修工程提前十天完工", "灌溉面积再扩"),
+        ),
+        (
+            ("从“一条渠”到“一张网”", "全县灌溉面积扩大到四十万亩"),
+            ("从“一条渠”到“一张网”", "全县灌溉面积扩大到四十万亩", None),
+        ),
+        (
+            ("抢农时促冬修 保水源惠民生", "全县水利工作会议召开", "县长要求两个月内完工"),
+            ("抢农时促冬修 保水源惠民生", "全县水利工作会议召开", "县长要求两个月内完工"),
+        ),
+        (
             ("修渠有力度 管水有温度 我县大力推进冬修 助力农业增收",),
             ("修渠有力度 管水有温度", "我县大力推进冬修 助力农业增收", None),
         ),
@@ -52,3 +64,31 @@ def test_a_line_over_the_kicker_is_a_label() -> None:
 def test_the_body_tells_a_line_break_from_a_division() -> None:
     assert ranks("县委理论学习 中心组学习", body="县委理论学习中心组举行学习") == (None, "县委理论学习中心组学习", None)
     assert ranks("水利工作暨 冬修动员会议举行") == (None, "水利工作暨冬修动员会议举行", None)
+
+
+def test_only_a_word_or_a_mark_makes_the_ranks_sure() -> None:
+    assert ranked([Heading("全县水利会议召开"), Heading("各乡镇负责人参加")], "").sure
+    assert ranked([Heading("甲", 2), Heading("乙", 3)], "").sure
+    assert not ranked([Heading("一条渠活了一方水土"), Heading("两万农户明年不愁浇地")], "").sure
+
+
+def test_a_wide_space_divides_kicker_and_headline() -> None:
+    assert ranks("一渠清水上山来\u3000\u3000青渡茶园今冬用上滴灌") == (
+        "一渠清水上山来",
+        "青渡茶园今冬用上滴灌",
+        None,
+    )
+    assert ranks("青渡茶园今冬用上滴灌\u3000\u3000——茶农家里的账本")[1:] == (
+        "青渡茶园今冬用上滴灌",
+        "——茶农家里的账本",
+    )
+
+
+def test_a_meeting_over_what_it_heard_and_passed_is_the_headline() -> None:
+    lines = ("县委第十次全体会议召开", "听取工作报告", "审议通过今后五年规划建议")
+    assert ranks(*lines) == (None, lines[0], " ".join(lines[1:]))
+
+
+def test_of_two_equal_marks_above_a_lower_one_the_second_is_the_headline() -> None:
+    found = ranked([Heading("渡口人家", 2), Heading("一条旧船的第二次下水", 2), Heading("老船厂见闻", 3)], "")
+    assert (found.kicker, found.headline, found.subheadline) == ("渡口人家", "一条旧船的第二次下水", "老船厂见闻")

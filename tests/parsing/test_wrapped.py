@@ -1,5 +1,8 @@
 """Wrapped text: printed lines become paragraphs again."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from digest.model import Document, Line
 from digest.parsing.block import blocks
 from digest.parsing.joins import Words
@@ -56,3 +59,84 @@ def test_english_lines_are_paragraphs_again_and_hyphens_go() -> None:
 def test_paragraphs_on_one_line_each_are_left_alone() -> None:
     text = "\n".join(f"第{n}段，{'各乡镇同时开工修渠，' * (n % 7 + 1)}工程预计两个月完成。" for n in range(20))
     assert texts(text) == text.split("\n")
+
+
+INDENTED = """老桥修缮完工
+石桥重现旧貌
+  本报讯（记者 白露）3月10
+日，历时八个月的老桥修缮工
+程完工。老桥始建于道光年间，
+是全县现存最长的石拱桥，全
+长120米，宽4米。
+  修缮中，工匠用糯米灰浆填
+补石缝，替换破损条石三十一
+
+块，全部采用原产地石料，剩
+下的条石将用于步道铺设。
+  （通讯员 石磊）
+卫生院开通远程门诊
+  本报讯（记者 鲍长青 实习
+生 米朵）患者在镇上就能请
+县医院的专家看病，开通首日
+共有十九名患者就诊。
+古渡口
+老船
+摆渡的人走了，
+船还在。"""
+
+BARE = "\n".join(
+    (
+        "The trust has been awarded a grant to re-",
+        "pair the Victorian sea wall, ending years",
+        "of doubt over the future of the basin.",
+        "",
+        "Trustees said the work would begin in Novem",
+        "ber, and that the slip would stay open for",
+        "boats throughout. Fishermen had feared that",
+        "they would lose a season.",
+        "",
+        "Bus timetable changes",
+        "",
+        "Services will run every twenty minutes, the",
+        "operator said, from the first Monday in the",
+        "new year. Fares in November stay the same.",
+    )
+)
+
+
+def test_indentation_tells_where_paragraphs_begin_and_what_is_cut_is_whole_again() -> None:
+    found = texts(INDENTED)
+    assert found[:2] == ["老桥修缮完工", "石桥重现旧貌"]
+    assert found[2].startswith("本报讯（记者 白露）3月10日，")
+    assert found[2].endswith("宽4米。")
+    assert found[3].endswith("采用原产地石料，剩下的条石将用于步道铺设。")
+    assert "本报讯（记者 鲍长青 实习生 米朵）患者在镇上就能请县医院的专家看病，开通首日共有十九名患者就诊。" in found
+    assert found[-4:] == ["古渡口", "老船", "摆渡的人走了，", "船还在。"]
+
+
+def test_words_cut_without_a_hyphen_are_whole_again_if_the_text_has_them() -> None:
+    found = texts(BARE)
+    assert len(found) == 4
+    assert "would begin in November, and" in found[1]
+    assert "grant to repair the" in found[0]
+
+
+def test_only_the_wrapped_part_of_a_text_is_put_together() -> None:
+    long = "全县各乡镇昨天同时开工修渠，工程预计两个月完成，受益群众两万多人，其中石桥镇受益最大，县里要求按时完成。"
+    found = texts("\n".join([long, *CHINESE.split("\n"), long]))
+    assert found[0] == long
+    assert found[-1] == long
+    assert len(found) == 7
+
+
+def test_rows_of_a_table_are_no_lines_of_a_paragraph() -> None:
+    rows = ["上白米　每石十一元八角　涨二角", "中白米　每石十一元二角　涨三角"]
+    found = texts("\n".join([*CHINESE.split("\n"), *rows]))
+    assert found[-2:] == rows
+
+
+@given(st.text(alphabet="全县开工。，“”a1 \u3000\n", max_size=400))
+def test_no_character_is_lost(text: str) -> None:
+    found = blocks(Document("a.txt", tuple(map(Line, text.split("\n")))))
+    parts = [part for block in unwrapped(found, Words(text.split("\n"))) for part in block.parts]
+    assert [(p.line, p.start, p.end) for p in parts] == [(b.line, b.parts[0].start, b.parts[0].end) for b in found]

@@ -3,7 +3,7 @@
 import pytest
 
 from digest.errors import RejectedError
-from digest.reading.frontmatter import split
+from digest.reading.frontmatter import beside, split
 
 
 def test_fields_are_text_and_dates_are_iso() -> None:
@@ -30,3 +30,12 @@ def test_broken_yaml_is_refused_with_its_line() -> None:
         split('---\ntitle: 江报\ndate: "2026\n---\n正文')
     assert caught.value.code == "rejected.frontmatter"
     assert caught.value.facts["line"] in {3, 4}
+
+
+@pytest.mark.parametrize("stated", ["title: &a 甲报\nurl: *a", "title: " + "甲" * 30_000], ids=["alias", "long"])
+def test_what_could_stand_for_more_than_memory_holds_is_refused(stated: str) -> None:
+    with pytest.raises(RejectedError) as refused:
+        split(f"---\n{stated}\n---\n正文")
+    assert refused.value.code == "rejected.frontmatter"
+    with pytest.raises(RejectedError):
+        beside(stated.encode())

@@ -37,6 +37,10 @@ def test_a_picture_keeps_its_mark() -> None:
     assert texts("![图片说明](a.jpg)") == ["![图片说明](a.jpg)"]
 
 
+def test_a_pictures_name_is_the_files_own_and_never_ends_its_mark() -> None:
+    assert texts("![一](图/二.jpg) ![二[3]](<图/a (1).jpg>)") == ["![一](图/二.jpg) ![二［3］](图/a %281%29.jpg)"]
+
+
 def test_lists_and_quotations_are_lines() -> None:
     assert texts("- 一\n- 二\n\n3. 三\n4. 四\n\n> 引文") == ["- 一", "- 二", "3. 三", "4. 四", "引文"]
 

@@ -31,9 +31,7 @@ def written() -> dict[str, bytes]:
         **site.render_lists(PAPER, issue, LINES, TEMPLATES, SAY),
         **site.render_tombstones(PAPER, replace(issue, withdrawn=(gone,)), TEMPLATES, SAY),
         "papers.html": site.render_papers([PAPER, endless], TEMPLATES, SAY)["index.html"],
-        "notice.html": site.render_notice(
-            PAPER, TEMPLATES, SAY, heading="退订", paragraphs=["一"], action="/u", button="退订"
-        ),
+        "notice.html": site.render_notice(PAPER, TEMPLATES, SAY, heading="退订", paragraphs=["一"], button="退订"),
         "letter.html": letter.html.encode(),
     }
 

@@ -3,31 +3,36 @@
 import json
 from dataclasses import replace
 from itertools import pairwise
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 import pytest
 from lxml import html
 
 from digest import site, templating
 from digest.messages import Messages
-from digest.model import Article, Author, Paper, StoredIssue, Withdrawal
+from digest.model import Article, Author, FeedName, Paper, StoredIssue, Withdrawal
 from tests.builders import HOSTILE, ISSUE, LINES, MASTHEAD, PAPER, hostile_article, issue_of
 from tests.conftest import Golden
 
 TEMPLATES = templating.load()
 ZH, EN = Messages("zh"), Messages("en")
-FEEDS = {"feed.xml", "atom.xml", "feed.json"}
+FORMATS = ("feed.xml", "atom.xml", "feed.json")
+NAMES = [
+    FeedName("paper"),
+    FeedName("issues", "feeds/issues/", "每期一条"),
+    *(FeedName("section", f"feeds/section/{name}/", name) for name in ("要闻", "民生", "来信")),
+    FeedName("keyword", "feeds/keyword/c++/", "C++"),
+]
 
 
 def whole_site(paper: Paper = PAPER, issue: StoredIssue = ISSUE, say: Messages = ZH) -> dict[str, bytes]:
     lines = [replace(LINES[0], headline=issue.ranked[0].article.title), *LINES[1:]]
     pages = site.render_issue(paper, issue, TEMPLATES, say) | site.render_lists(paper, issue, lines, TEMPLATES, say)
-    notice = site.render_notice(
-        paper, TEMPLATES, say, heading="退订", paragraphs=["一", "二"], action="/u/1", button="退订"
-    )
+    notice = site.render_notice(paper, TEMPLATES, say, heading="退订", paragraphs=["一", "二"], button="退订")
     gone = replace(issue.articles[0], path="2026/11/20/7/", withdrawn=Withdrawal(issue.updated, "图片失实。"))
     tombstones = site.render_tombstones(paper, replace(issue, withdrawn=(gone,)), TEMPLATES, say)
-    return pages | tombstones | {"notice.html": notice}
+    feeds = site.render_feeds(paper, NAMES, TEMPLATES, say)
+    return pages | tombstones | feeds | {"notice.html": notice}
 
 
 def documents(pages: dict[str, bytes]) -> dict[str, html.HtmlElement]:
@@ -161,7 +166,7 @@ def test_an_issue_without_a_date_is_listed_too() -> None:
 
 def test_a_notice_has_a_form_only_where_there_is_something_to_do() -> None:
     form = PAGES["notice.html"].cssselect("form")[0]
-    assert (form.get("method"), form.get("action"), texts(form, "button")) == ("post", "/u/1", ["退订"])
+    assert (form.get("method"), form.get("action"), texts(form, "button")) == ("post", None, ["退订"])
     page = site.render_notice(PAPER, TEMPLATES, EN, heading="Done", paragraphs=["Bye"]).decode()
     assert "<form" not in page
 
@@ -189,13 +194,43 @@ def test_languages_are_marked_the_papers_on_the_page_and_the_issues_on_its_words
 @every_page
 def test_every_page_names_the_feeds_to_programs_and_to_people(path: str) -> None:
     page = PAGES[path]
-    alternates = {e.get("type"): e.get("href") for e in page.cssselect("link[rel=alternate]")}
-    assert alternates == {
-        "application/rss+xml": "/yunting/feed.xml",
-        "application/atom+xml": "/yunting/atom.xml",
-        "application/feed+json": "/yunting/feed.json",
-    }
-    assert {a.get("href") for a in page.cssselect(".feeds a")} == set(alternates.values())
+    alternates = [(e.get("type"), e.get("href")) for e in page.cssselect("link[rel=alternate]")]
+    assert alternates[:4] == [
+        ("application/rss+xml", "/yunting/feed.xml"),
+        ("application/atom+xml", "/yunting/atom.xml"),
+        ("application/feed+json", "/yunting/feed.json"),
+        ("application/rss+xml", "/yunting/feeds/issues/feed.xml"),
+    ]
+    titles = [e.get("title") for e in page.cssselect("link[rel=alternate]")]
+    assert len(set(titles)) == len(titles)
+    assert [a.get("href") for a in page.cssselect(".feeds a")] == [
+        *(href for _, href in alternates[:3]),
+        "/yunting/feeds/",
+    ]
+
+
+def test_an_article_names_the_feed_of_its_section() -> None:
+    own = PAGES["2026/11/20/1/index.html"].cssselect("link[rel=alternate]")[-1]
+    assert (own.get("title"), own.get("href")) == (
+        "云汀日报 · 要闻",
+        "/yunting/feeds/section/%E8%A6%81%E9%97%BB/feed.xml",
+    )
+
+
+def test_the_page_of_feeds_explains_and_lists_them_all_in_every_format() -> None:
+    page = PAGES["feeds/index.html"]
+    assert texts(page, "h1") == ["用阅读器订阅"]
+    assert texts(page, "h2.place") == ["全部文章", "每期一条", "按版面", "按关键词", "一次全部加入"]
+    assert texts(page, ".feedlist b") == ["云汀日报", "云汀日报", "要闻", "民生", "来信", "C++", "云汀日报"]
+    assert texts(page, "code") == ["https://paper.example/yunting/feed.xml"]
+    assert [a.get("href") for a in page.cssselect(".feedlist a")] == [
+        *(f"/yunting/{quote(name.path)}{file}" for name in NAMES for file in FORMATS),
+        "/yunting/feeds/feeds.opml",
+    ]
+    assert (
+        "keyword"
+        not in texts(documents(site.render_feeds(PAPER, NAMES[:1], TEMPLATES, EN))["feeds/index.html"], "main")[0]
+    )
 
 
 def test_pages_with_an_address_say_so_and_the_others_do_not() -> None:
@@ -230,7 +265,8 @@ def test_an_article_is_described_by_its_summary_or_else_by_its_beginning() -> No
 @every_page
 def test_every_link_leads_to_a_page_of_the_site(path: str) -> None:
     home = "https://paper.example/yunting/"
-    known = {f"{home}{name}".removesuffix("index.html") for name in [*SITE, *FEEDS]}
+    feeds = [f"{quote(name.path)}{file}" for name in NAMES for file in FORMATS]
+    known = {f"{home}{name}".removesuffix("index.html") for name in [*SITE, *feeds, "feeds/feeds.opml"]}
     known |= {f"{home}{line.path}" for line in LINES}
     ids = {element.get("id") for element in PAGES[path].cssselect("[id]")}
     for element in PAGES[path].cssselect("[href]"):

@@ -53,7 +53,17 @@ def test_an_address_that_no_paper_has_leads_to_them() -> None:
 def test_programs_find_every_papers_feed_and_the_pages_address() -> None:
     page = rendered()["index.html"]
     alternates = [(e.get("title"), e.get("href")) for e in page.cssselect("link[rel=alternate]")]
-    assert alternates == [("云汀日报", "/yunting/feed.xml"), ("The Yunting Post", "/post/feed.xml")]
+    assert alternates == [
+        ("各报合订 · RSS", "/feed.xml"),
+        ("各报合订 · Atom", "/atom.xml"),
+        ("各报合订 · JSON Feed", "/feed.json"),
+        ("云汀日报", "/yunting/feed.xml"),
+        ("The Yunting Post", "/post/feed.xml"),
+    ]
+    assert [a.get("href") for a in page.cssselect("#feeds a")] == [
+        *("/feed.xml", "/atom.xml", "/feed.json", "/feeds/feeds.opml"),
+        *("/yunting/feeds/", "/post/feeds/"),
+    ]
     assert page.cssselect("link[rel=canonical]")[0].get("href") == "https://paper.example/"
 
 
@@ -65,7 +75,7 @@ def test_it_may_stand_below_the_root_of_its_host() -> None:
 
 def test_it_brings_all_that_its_pages_need() -> None:
     files = site.render_papers([PAPER, OTHER], TEMPLATES, Messages("zh"))
-    assert files.keys() == {"index.html", "404.html", "style.css", "icon.svg"}
+    assert files.keys() == {"index.html", "404.html", "style.css", "feed.css", "icon.svg", "icon.png"}
     for page in rendered().values():
         assert not page.xpath("//@style | //style | //script | //@*[starts-with(name(), 'on')]")
 

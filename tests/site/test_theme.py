@@ -1,9 +1,11 @@
 """The colours of the site: the paper's own accent, and that text stands out whatever it is."""
 
+import io
 import re
 from dataclasses import replace
 
 import pytest
+from PIL import Image
 
 from digest import site, templating
 from digest.colours import contrast
@@ -43,3 +45,21 @@ def test_the_papers_colour_is_that_of_style_sheet_and_icon() -> None:
 def test_nothing_else_of_the_style_sheet_changes() -> None:
     ours, own = (re.sub(r"--accent: #\w+", "", assets(accent)["style.css"]) for accent in ("#005a9c", None))
     assert ours == own
+
+
+@pytest.mark.parametrize("accent", [None, "#005a9c"])
+def test_the_icon_for_readers_is_a_small_png_in_that_colour(accent: str | None) -> None:
+    content = site.render_lists(replace(PAPER, accent=accent), None, [], TEMPLATES, Messages("zh"))["icon.png"]
+    with Image.open(io.BytesIO(content)) as icon:
+        assert (icon.format, icon.size) == ("PNG", (128, 128))
+        assert icon.getpixel((64, 12)) == (*bytes.fromhex((accent or "#9b1c1f")[1:]), 255)
+        assert icon.getpixel((0, 0)) == (0, 0, 0, 0)
+        assert {icon.getpixel(place) for place in ((64, 36), (44, 80), (86, 60), (86, 76), (86, 96))} == {(255,) * 4}
+
+
+@pytest.mark.parametrize("accent", [None, "#005a9c"])
+def test_the_style_sheet_of_feeds_has_the_same_colours(accent: str | None) -> None:
+    files = site.render_lists(replace(PAPER, accent=accent), None, [], TEMPLATES, Messages("zh"))
+    for dark in (False, True):
+        feed, page = (palette(files[name].decode(), dark=dark) for name in ("feed.css", "style.css"))
+        assert {name: page[name] for name in feed} == feed

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from digest.model import Article, Author, Dateline, Issue, Keyword, Masthead, Picture, Source
 from digest.store import codec, database, issues, publications, revisions, sources
@@ -47,6 +48,26 @@ def test_ids_are_tag_uris_of_paper_issue_and_place(engine: database.Engine) -> N
         stored = issues.get(store, save(engine))
     assert stored.id == "tag:paper.example,2026-11-01:yunting/5831"
     assert [one.id for one in stored.articles[:2]] == [f"{stored.id}/1", f"{stored.id}/2"]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        Article(headline="老渡口恢复摆渡", paragraphs=("渡船来了。",)),
+        Article(label="简讯", paragraphs=("●昨天清晨，渡船在白鹭湖东岸试航，票价一元。此后每天早上六点开航。",)),
+        Article(label="公益广告"),
+        Article(),
+    ],
+)
+def test_a_line_names_the_first_article_by_its_title_without_reading_it(
+    engine: database.Engine, monkeypatch: pytest.MonkeyPatch, lead: Article
+) -> None:
+    save(engine, Issue(MASTHEAD, (lead, *ARTICLES)))
+    publish(engine)
+    monkeypatch.setattr(codec, "to_article", lambda _: 1 / 0)
+    with database.reading(engine) as store:
+        (line,) = issues.lines(store, publications.id_of(store, "yunting"), also=[])
+    assert (line.headline, line.article_count) == (lead.title, 1 + len(ARTICLES))
 
 
 def test_addresses_are_made_from_the_date(engine: database.Engine) -> None:
@@ -122,6 +143,30 @@ def test_a_paper_is_called_as_its_newest_masthead_says(engine: database.Engine) 
     save(engine, replace(ISSUE, masthead=Masthead()), key="x", content=b"2")
     with database.reading(engine) as store:
         assert issues.printed_title(store, row) == "云汀日报"
+
+
+def test_a_paper_is_called_as_readers_know_it_until_a_newer_issue_is_out(engine: database.Engine) -> None:
+    save(engine)
+    publish(engine)
+    renamed = replace(ISSUE, masthead=replace(MASTHEAD, title="云汀晚报"))
+    waiting = save(engine, renamed, key="x", content=b"2")
+    with database.writing(engine) as store:
+        row = publications.id_of(store, "yunting")
+        revisions.hold_issue(store, waiting)
+        assert issues.printed_title(store, row) == "云汀日报"
+        revisions.let_out(store, waiting)
+    publish(engine)
+    with database.reading(engine) as store:
+        assert issues.printed_title(store, row) == "云汀晚报"
+
+
+def test_an_issue_is_looked_at_once_for_all_its_articles(engine: database.Engine) -> None:
+    asked: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
+    save(engine)
+    assert len(ARTICLES) > 1
+    assert sum("max(article.place)" in statement for statement in asked) == 1
+    assert sum("issue.tag" in statement and statement.startswith("SELECT") for statement in asked) == 1
 
 
 words = st.text(max_size=20)

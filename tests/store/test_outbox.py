@@ -106,10 +106,12 @@ def test_after_a_crash_only_what_the_server_may_have_is_uncertain(queued: databa
     assert states(queued) == {"pending": 1, "uncertain": 1}
 
 
-def test_the_letter_is_kept_as_it_was_made(queued: database.Engine) -> None:
+def test_the_letter_is_kept_as_it_was_made_until_it_is_to_be_made_again(queued: database.Engine) -> None:
     first, _ = claim(queued)
-    with database.reading(queued) as store:
+    with database.writing(queued) as store:
         assert outbox.letter(store, first.digest_id) == LETTER
+        digests.make_stale(store, 1, publications.id_of(store, "yunting"))
+        assert outbox.letter(store, first.digest_id) is None
 
 
 def test_coming_back_begins_anew(queued: database.Engine) -> None:

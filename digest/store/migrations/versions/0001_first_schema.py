@@ -39,6 +39,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_notice_state_not_before"), ["state", "not_before"], unique=False)
 
     op.create_table(
+        "ping",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False, comment="of the feed"),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False, comment="when the feed changed last"),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("not_before", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("error", sa.Text(), nullable=True),
+        sa.CheckConstraint("state IN ('pending', 'sent', 'failed')", name=op.f("ck_ping_state")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ping")),
+        sa.UniqueConstraint("url", name=op.f("uq_ping_url")),
+        comment="a feed that the hub is to be told of (WebSub)",
+    )
+    with op.batch_alter_table("ping", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_ping_state_not_before"), ["state", "not_before"], unique=False)
+
+    op.create_table(
         "publication",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("slug", sa.String(length=64), nullable=False),
@@ -51,6 +68,11 @@ def upgrade() -> None:
             nullable=True,
             comment="the last digest time that has been seen to",
         ),
+        sa.Column(
+            "counted", sa.Integer(), server_default="0", nullable=False, comment="articles whose words are counted"
+        ),
+        sa.Column("learned", sa.Integer(), server_default="0", nullable=False, comment="of these in the IDF's version"),
+        sa.Column("idf_version", sa.Integer(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_publication")),
         sa.UniqueConstraint("slug", name=op.f("uq_publication_slug")),
     )
@@ -188,6 +210,16 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "term",
+        sa.Column("publication_id", sa.Integer(), nullable=False),
+        sa.Column("term", sa.Text(), nullable=False, comment="a word, folded"),
+        sa.Column("articles", sa.Integer(), nullable=False, comment="how many articles of the paper hold it"),
+        sa.Column("learned", sa.Integer(), nullable=False, comment="how many did in the version that is learned from"),
+        sa.ForeignKeyConstraint(["publication_id"], ["publication.id"], name=op.f("fk_term_publication_id")),
+        sa.PrimaryKeyConstraint("publication_id", "term", name=op.f("pk_term")),
+        comment="what an archive tells of its words",
+    )
+    op.create_table(
         "article",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("publication_id", sa.Integer(), nullable=False),
@@ -219,6 +251,11 @@ def upgrade() -> None:
         sa.UniqueConstraint("publication_id", "sequence", name=op.f("uq_article_publication_id_sequence")),
         sa.UniqueConstraint("tag", name=op.f("uq_article_tag")),
     )
+    with op.batch_alter_table("article", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_article_publication_id_published_at"), ["publication_id", "published_at"], unique=False
+        )
+
     op.create_table(
         "delivery",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -294,3 +331,43 @@ def upgrade() -> None:
         sa.UniqueConstraint("publication_id", "sequence", name=op.f("uq_correction_publication_id_sequence")),
         comment="what readers have seen and was changed, withdrawn or restored: the next letter tells of it",
     )
+    op.create_table(
+        "related",
+        sa.Column("article_id", sa.Integer(), nullable=False),
+        sa.Column("other_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False, comment="from 1: the closest"),
+        sa.ForeignKeyConstraint(["article_id"], ["article.id"], name=op.f("fk_related_article_id")),
+        sa.ForeignKeyConstraint(["other_id"], ["article.id"], name=op.f("fk_related_other_id")),
+        sa.PrimaryKeyConstraint("article_id", "other_id", name=op.f("pk_related")),
+        comment="which older articles the page of an article shows",
+    )
+    with op.batch_alter_table("related", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_related_other_id"), ["other_id"], unique=False)
+
+    op.create_table(
+        "topic",
+        sa.Column("article_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False, comment="keyword: one of feeds.keywords"),
+        sa.Column("name", sa.String(length=64), nullable=False, comment="as addresses have it"),
+        sa.Column("publication_id", sa.Integer(), nullable=False),
+        sa.Column("label", sa.Text(), nullable=False, comment="as printed"),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=False, comment="that of the article"),
+        sa.Column("weight", sa.Float(), nullable=False, comment="of a keyword its score, 0 to 1"),
+        sa.Column(
+            "current",
+            sa.Boolean(),
+            nullable=False,
+            comment="false: of a revision that is still to be replaced for readers",
+        ),
+        sa.CheckConstraint("kind IN ('section', 'keyword', 'own_keyword')", name=op.f("ck_topic_kind")),
+        sa.ForeignKeyConstraint(["article_id"], ["article.id"], name=op.f("fk_topic_article_id")),
+        sa.ForeignKeyConstraint(["publication_id"], ["publication.id"], name=op.f("fk_topic_publication_id")),
+        sa.PrimaryKeyConstraint("article_id", "kind", "name", name=op.f("pk_topic")),
+        comment="what an article is about: its section, the feeds of keywords that it stands in, and its own keywords",
+    )
+    with op.batch_alter_table("topic", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_topic_publication_id_kind_name_published_at"),
+            ["publication_id", "kind", "name", "published_at"],
+            unique=False,
+        )

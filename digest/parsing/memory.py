@@ -1,0 +1,6 @@
+"""Memory: rules ask the same of the same line again and again, so what was answered lately is kept."""
+
+from functools import lru_cache
+
+remembered = lru_cache(maxsize=4096)
+"""Marks a function of one text, whose answers are frozen, as one whose latest answers are kept."""

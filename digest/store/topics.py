@@ -1,0 +1,120 @@
+"""Sections and keywords: which articles stand in their feeds. What is recorded by name is recorded by address."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
+
+from digest import urls
+from digest.model import Article, FeedName, StoredArticle, Topic
+from digest.store import issues
+from digest.store.schema import article, issue, topic
+
+_FEEDS: tuple[Topic, ...] = ("section", "keyword")
+"""The kinds that have feeds. An article's own keywords have none: they are here to find what is related."""
+
+
+class _Place(NamedTuple):
+    """An article's row, its paper's, and when it was published."""
+
+    article_id: int
+    publication_id: int
+    published_at: datetime
+
+
+def record(connection: Connection, article_id: int, publication_id: int, one: Article, at: datetime) -> None:
+    """Record section and keywords of an article that is published `at`."""
+    weights = {keyword.term: keyword.score for keyword in reversed(one.keywords)}
+    for feed, kind in (("section", "section"), ("keyword", "own_keyword")):
+        found = [(name, weights.get(name.label, 0.0)) for name in urls.topics(one).values() if name.kind == feed]
+        _put(connection, kind, _Place(article_id, publication_id, at), found)
+
+
+def mark(connection: Connection, found: Mapping[str, Sequence[FeedName]]) -> None:
+    """Record in which feeds of keywords articles, given by their ids, stand."""
+    for tag, names in found.items():
+        columns = article.c.id, article.c.publication_id, article.c.published_at
+        place = _Place(*connection.execute(select(*columns).where(article.c.tag == tag)).one())
+        _put(connection, "keyword", place, [(name, 0.0) for name in names])
+
+
+def move(connection: Connection, article_id: int, at: datetime) -> None:
+    """Note that an article is published at another time."""
+    connection.execute(update(topic).where(topic.c.article_id == article_id).values(published_at=at))
+
+
+def touched(connection: Connection, issue_ids: Collection[int]) -> list[FeedName]:
+    """Return the sections and keywords of which these issues have, or have had until now, an article."""
+    found: list[FeedName] = []
+    for kind in _FEEDS:
+        query = (
+            select(topic.c.name, func.min(topic.c.label))
+            .join_from(topic, article)
+            .where(article.c.issue_id.in_(issue_ids), topic.c.kind == kind)
+            .group_by(topic.c.name)
+            .order_by(topic.c.name)
+        )
+        found += [_named(kind, *row) for row in connection.execute(query)]
+    return found
+
+
+def sections(connection: Connection, publication_id: int, also: Collection[int]) -> list[FeedName]:
+    """Return the sections of a paper, the one that was printed first first, as they were spelled then."""
+    first = func.min(topic.c.published_at)
+    query = (
+        select(topic.c.name, topic.c.label)
+        .join_from(topic, article)
+        .where(topic.c.publication_id == publication_id, topic.c.kind == "section", topic.c.current)
+        .where(_seen(also))
+        .group_by(topic.c.name, topic.c.label)
+        .order_by(first, topic.c.name, topic.c.label)
+    )
+    labels: dict[str, str] = {}
+    for name, label in connection.execute(query):
+        labels.setdefault(name, label)
+    return [_named("section", *each) for each in labels.items()]
+
+
+def articles(
+    connection: Connection, publication_id: int, name: FeedName, also: Collection[int], limit: int
+) -> list[StoredArticle]:
+    """Return the newest articles of a section or keyword that readers can see, or could, and those of `also`."""
+    query = (
+        select(article)
+        .join_from(topic, article)
+        .where(topic.c.publication_id == publication_id, *_is(name), topic.c.current)
+        .where(_seen(also))
+        .order_by(topic.c.published_at.desc(), article.c.position)
+        .limit(limit)
+    )
+    return [issues.stored(row) for row in connection.execute(query)]
+
+
+def settle(connection: Connection, issue_ids: Collection[int]) -> None:
+    """Forget what the articles of issues were about before their last revision, where readers have that."""
+    own = select(article.c.id).join(issue).where(issue.c.id.in_(issue_ids), issue.c.state == "published")
+    connection.execute(delete(topic).where(topic.c.article_id.in_(own), ~topic.c.current))
+
+
+def _put(connection: Connection, kind: str, place: _Place, names: Sequence[tuple[FeedName, float]]) -> None:
+    """Record what an article is about; what it was about until now is kept until readers have what is new."""
+    here = topic.c.article_id == place.article_id, topic.c.kind == kind
+    connection.execute(update(topic).where(*here).values(current=False))
+    for found, weight in names:
+        values: dict[str, Any] = {"label": found.label, "weight": weight, "current": True}
+        if not connection.execute(update(topic).where(*here, topic.c.name == found.name).values(values)).rowcount:
+            row = place._asdict() | values | {"kind": kind, "name": found.name}
+            connection.execute(insert(topic).values(row))
+
+
+def _is(name: FeedName) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return topic.c.kind == name.kind, topic.c.name == name.name
+
+
+def _seen(also: Collection[int]) -> ColumnElement[bool]:
+    return or_(article.c.public, and_(article.c.issue_id.in_(also), article.c.withdrawn_at.is_(None)))
+
+
+def _named(kind: Topic, name: str, label: str) -> FeedName:
+    return FeedName(kind, urls.topic_path(kind, name), label)
