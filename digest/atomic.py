@@ -5,11 +5,14 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 TEMPORARY = ".tmp-"
 """How the names of files begin that are not whole yet."""
+
+LONGEST_WRITE = timedelta(hours=1)
+"""How old a file may be that is not whole yet: what writes it is long dead by then."""
 
 
 def replace(target: Path, content: bytes, mode: int = 0o644) -> None:
@@ -46,12 +49,17 @@ def make_folder(folder: Path) -> None:
         sync(each.parent)
 
 
-def sweep(folder: Path, before: datetime) -> None:
-    """Remove what crashes before a moment have left of files that were not whole yet, anywhere below `folder`."""
-    for path in list(folder.rglob(f"{TEMPORARY}*")):
-        with suppress(FileNotFoundError):  # it has become whole meanwhile
-            if path.stat().st_mtime < before.timestamp():
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
+def left_behind(folder: Path, now: datetime) -> list[Path]:
+    """Return what crashes have left of files that were not whole yet, anywhere below `folder`."""
+    before = (now - LONGEST_WRITE).timestamp()
+    return [path for path in sorted(folder.rglob(f"{TEMPORARY}*")) if _changed(path) < before]
+
+
+def sweep(folder: Path, now: datetime) -> None:
+    """Remove what crashes have left behind below `folder`."""
+    for path in left_behind(folder, now):
+        with suppress(FileNotFoundError):  # it lay in a folder that has just been removed
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def sync(folder: Path) -> None:
@@ -61,3 +69,11 @@ def sync(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _changed(path: Path) -> float:
+    """Return when a file was changed last; one that is gone meanwhile is as new as can be."""
+    try:
+        return path.lstat().st_mtime
+    except FileNotFoundError:
+        return float("inf")

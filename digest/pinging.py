@@ -12,9 +12,6 @@ from digest.works import Works
 PATIENCE = timedelta(days=1)
 """After how long a ping is given up: readers have polled by then."""
 
-FAIR_TRIES = 3
-"""How often a ping is tried before its age counts, since it may have grown old while no service ran."""
-
 
 class Pinged(NamedTuple):
     """How many changes the hub has taken, and what it said, or the network, where it did not."""
@@ -41,10 +38,11 @@ def ping(works: Works, now: datetime, go_on: Callable[[], bool] = lambda: True) 
             hub.ping(where, one.url)
         except DigestError as error:
             done.problems.append(works.messages.of(error.code, error.facts))
-            late = now - one.created_at > PATIENCE and one.attempts + 1 >= FAIR_TRIES
-            again = now + timing.retry_after(one.attempts + 1)
+            tries = one.attempts + 1
+            state = "failed" if timing.is_given_up(one.created_at, tries, now, PATIENCE) else "pending"
+            again = now + timing.retry_after(tries)
             with database.writing(works.engine) as store:
-                pings.settle(store, one, "failed" if late else "pending", again=again, error=done.problems[-1])
+                pings.settle(store, one, state, again=again, error=done.problems[-1])
         else:
             done = done._replace(told=done.told + 1)
             with database.writing(works.engine) as store:

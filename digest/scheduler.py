@@ -32,9 +32,6 @@ PING_SECONDS = 30
 HOUSEKEEPING_SECONDS = 86_400
 """How often what was kept for long enough is removed."""
 
-LEFT_BEHIND = timedelta(hours=1)
-"""How old a temporary file is when nobody can be writing to it any more."""
-
 WATCH_SECONDS = 5.0
 """How often the two clocks are compared."""
 
@@ -129,7 +126,7 @@ class Scheduler:
         with self._guarded("housekeeping"):
             self._works.inbox.clean(self._now())
             for folder in (self._works.settings.data, self._works.settings.inbox.folder):
-                atomic.sweep(folder, self._now() - LEFT_BEHIND)
+                atomic.sweep(folder, self._now())
 
     @contextmanager
     def _guarded(self, step: str) -> Iterator[None]:

@@ -12,12 +12,8 @@ from digest.store.notices import Waiting
 from digest.store.outbox import Claimed
 from digest.works import Works
 
-FAIR_TRIES = 3
-"""How often a message is tried before its age counts, since it may have grown old while no service ran. The third try
-comes six minutes after the first: a server that greylists wants five."""
-
 CHANNEL_TRIES = 60
-"""The same for runs that end with the channel out of order, every half a minute: half an hour."""
+"""What `timing.FAIR_TRIES` is for a message, for runs that end with the channel out of order, every half a minute: half an hour."""
 
 
 def send(works: Works, channel: Channel, one: Claimed, now: datetime) -> None:
@@ -122,8 +118,8 @@ def _addressed(works: Works, one: Claimed, letter: Letter, now: datetime) -> Mes
 
 def _is_over(works: Works, one: Claimed | Waiting, error: Exception, now: datetime) -> bool:
     """Say whether a message that was not delivered is given up: refused for good, or old and tried often enough."""
-    late = now - one.created_at > _patience(works) and one.attempts + 1 >= FAIR_TRIES
-    return late or (isinstance(error, DeliveryError) and error.permanent)
+    given_up = timing.is_given_up(one.created_at, one.attempts + 1, now, _patience(works))
+    return given_up or (isinstance(error, DeliveryError) and error.permanent)
 
 
 def _patience(works: Works) -> timedelta:

@@ -34,7 +34,8 @@ class Stock:
     """What a publication needs to know for a paper's feeds, as it was at one moment.
 
     `newest` are its newest issues; `months` and `topics` those archive documents and feeds that are to be written, the
-    months read one at a time, and once, while the store is open; `listed` are all sections and keywords that have a feed. `authority` is that of all ids.
+    months read one at a time, and once, while the store is open; `listed` are all sections and keywords that have a
+    feed. `authority` is that of all ids.
     """
 
     authority: tuple[str, date]
@@ -148,7 +149,7 @@ def _months(
     times = issues.times(store, publication_id, shown, everything=whole)
     months = {urls.month(at, zone) for at in times}
     for month in sorted(months):
-        before, after = issues.neighbours(store, publication_id, shown, *_span(month, zone))
+        _, after = issues.neighbours(store, publication_id, shown, *_span(month, zone))
         months |= {urls.month(after, zone)} if after else set()
     for month in sorted(months):
         before, _ = issues.neighbours(store, publication_id, shown, *_span(month, zone))

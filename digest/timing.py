@@ -6,6 +6,10 @@ from zoneinfo import ZoneInfo
 from digest.model import Masthead
 from digest.settings import Publication
 
+FAIR_TRIES = 3
+"""How often something is tried before its age counts, since it may have grown old while no service ran. The third try
+comes six minutes after the first: a mail server that greylists wants five."""
+
 
 def publication_time(
     publication: Publication, masthead: Masthead, now: datetime, embargo: datetime | None = None
@@ -31,3 +35,8 @@ def last_slot(at: time, zone: ZoneInfo, now: datetime) -> datetime:
 def retry_after(attempts: int) -> timedelta:
     """Return how long to wait after the n-th failed try, n from 1: two minutes doubled each time, an hour at most."""
     return timedelta(minutes=min(2 ** min(attempts, 6), 60))
+
+
+def is_given_up(made: datetime, tries: int, now: datetime, patience: timedelta) -> bool:
+    """Say whether what was made at a time and has failed so many times is not tried again: it is old, and was tried."""
+    return now - made > patience and tries >= FAIR_TRIES

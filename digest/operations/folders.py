@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from digest import atomic
@@ -10,9 +10,6 @@ from digest.inbox import folder as names_of
 from digest.inbox import homes, names
 from digest.model import Remark
 from digest.store.audit import Blob
-
-LONGEST_WRITE = timedelta(hours=1)
-"""How old a file may be that is not whole yet: what writes it is long dead by then."""
 
 
 def blobs(folder: Path, expected: Sequence[Blob]) -> list[Remark]:
@@ -35,9 +32,8 @@ def blobs(folder: Path, expected: Sequence[Blob]) -> list[Remark]:
 
 def temporary(folders: Iterable[Path], now: datetime) -> list[Remark]:
     """Return the temporary files that a crash has left behind."""
-    before = (now - LONGEST_WRITE).timestamp()
-    found = sorted({path for folder in folders for path in folder.rglob(f"{atomic.TEMPORARY}*")})
-    return [Remark("verify.temporary", {"file": str(path)}) for path in found if _changed(path) < before]
+    found = sorted({path for folder in folders for path in atomic.left_behind(folder, now)})
+    return [Remark("verify.temporary", {"file": str(path)}) for path in found]
 
 
 def inbox(folder: Path, idle: bool) -> list[Remark]:
@@ -69,11 +65,3 @@ def _files(folder: Path) -> list[Path]:
 
 def _is_temporary(path: Path) -> bool:
     return path.name.startswith(atomic.TEMPORARY)
-
-
-def _changed(path: Path) -> float:
-    """Return when a file was changed last; one that is gone meanwhile is as new as can be."""
-    try:
-        return path.lstat().st_mtime
-    except FileNotFoundError:
-        return float("inf")

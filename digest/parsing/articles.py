@@ -108,14 +108,13 @@ def _kind(
         return draft.kind
     if label and (kind := labels.kind(label)):
         return kind
-    photo = any(item.credit and item.credit.photo for item in draft.credits)
-    if photo and len(texts) <= 2 and sum(map(len, texts)) <= 400 and (not headline or len(texts) == 1):
+    if draft.is_photo and len(texts) <= 2 and sum(map(len, texts)) <= 400 and (not headline or len(texts) == 1):
         return "photo"
     if headline and labels.is_notice(headline):
         return "notice"
     if texts and labels.is_salutation(texts[0]):
         return "letter"
-    return "comment" if any("评论员" in a.name + a.role or "評論員" in a.name + a.role for a in authors) else "news"
+    return "comment" if any(map(bylines.writes_leaders, authors)) else "news"
 
 
 def _pictures(draft: Draft, captions: list[Item]) -> tuple[Picture, ...]:

@@ -112,6 +112,11 @@ def at_end(block: Block) -> tuple[Block, Credit | None]:
     return block.cut(at)[0], credit
 
 
+def writes_leaders(author: Author) -> bool:
+    """Say whether an author is a paper's leader writer: 本报评论员."""
+    return any(word in author.name + author.role for word in ("评论员", "評論員"))
+
+
 def opens_bracket(text: str) -> bool:
     """Say whether `text` ends inside a bracket that it opens near its end."""
     tail = text[-_LONGEST:]

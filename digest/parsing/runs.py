@@ -147,9 +147,7 @@ def strays(run: Sequence[Item], style: Style, ahead: Sequence[Item]) -> list[Ite
 
 def is_leader(item: Item) -> bool:
     """Say whether a credit is that of a leader, which stands over its headline."""
-    return item.credit is not None and all(
-        "评论员" in a.name + a.role or "評論員" in a.name + a.role for a in item.credit.authors
-    )
+    return item.credit is not None and all(map(bylines.writes_leaders, item.credit.authors))
 
 
 def byline_of(heads: Sequence[Item]) -> Item | None:

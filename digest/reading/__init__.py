@@ -23,8 +23,7 @@ _ELSEWHERE = {
 
 def is_risky(source: Source) -> bool:
     """Say whether the reader of this kind of file may fail badly on a hostile one."""
-    suffix = PurePath(source.name).suffix.lower()
-    return any(suffix in form.SUFFIXES and getattr(form, "RISKY", False) for form in FORMATS)
+    return bool(getattr(_known(source.name), "RISKY", False))
 
 
 def read(source: Source) -> Document:
@@ -49,11 +48,15 @@ def form_of(name: str) -> ModuleType:
     Raises:
         RejectedError: it has none: `rejected.format`, or what is to be said of the program that it comes from.
     """
+    if form := _known(name):
+        return form
     suffix = PurePath(name).suffix.lower()
-    for form in FORMATS:
-        if suffix in form.SUFFIXES:
-            return form
     if suffix in _ELSEWHERE:
         raise RejectedError(_ELSEWHERE[suffix], suffix=suffix)
     known = ", ".join(known for form in FORMATS for known in form.SUFFIXES)
     raise RejectedError("rejected.format", suffix=suffix or "–", known=known)
+
+
+def _known(name: str) -> ModuleType | None:
+    suffix = PurePath(name).suffix.lower()
+    return next((form for form in FORMATS if suffix in form.SUFFIXES), None)
