@@ -1,5 +1,6 @@
 # make demo   see it work: sample issues become a site, feeds and a letter under .demo/ (ONCE=1: do not serve)
 # make test   run the tests
+# make full   cut every command off at every point where it writes: hours
 # make check  run the linters, the types and the import contracts
 # make lock   pin the dependencies of pyproject.toml anew
 
@@ -7,13 +8,16 @@ PYTHON ?= python3
 RUN := .venv/.runs
 DEVELOP := .venv/.develops
 
-.PHONY: demo test check lock clean
+.PHONY: demo test full check lock clean
 
 demo: $(RUN)
 	.venv/bin/digest demo $(if $(ONCE),--once)
 
 test: $(DEVELOP)
-	.venv/bin/python -m pytest $(ARGS)
+	.venv/bin/python -m pytest -n auto --dist loadfile $(ARGS)
+
+full: $(DEVELOP)
+	.venv/bin/python -m pytest -m full -s $(ARGS)
 
 check: $(DEVELOP)
 	.venv/bin/ruff check .

@@ -17,17 +17,18 @@ from lxml import etree
 
 from digest import feeds
 from digest.feeds import rss
-from digest.model import Feed, FeedEntry
+from digest.model import Enclosure, Feed, FeedEntry
 
 ENTRIES = 60
 RUNS = 25
 BAR = 3.0
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
+MEDIA = "{http://search.yahoo.com/mrss/}content"
 CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 
 
 def sample() -> Feed:
-    """Return a feed of articles of 850 characters."""
+    """Return a feed of articles of 850 characters, each with a picture."""
     start = datetime(2026, 1, 2, 22, tzinfo=UTC)
     paragraph = "渡口的老柳树还在，船已经换了三代。今年秋天，新的埠头全部启用，每天四班，票价两元。"
     entries = tuple(
@@ -42,6 +43,7 @@ def sample() -> Feed:
             authors=("林晓棠", "沈归舟"),
             section="要闻",
             keywords=("渡口", "老柳树", "埠头", "票价", "开航"),
+            pictures=(Enclosure(f"https://paper.example/pictures/{number}.jpg", "image/jpeg", 1280, 720, 99_000),),
         )
         for number in range(ENTRIES)
     )
@@ -78,6 +80,10 @@ def plain(feed: Feed) -> bytes:
         ):
             etree.SubElement(item, name).text = text
         etree.SubElement(item, CONTENT).text = etree.CDATA(entry.html)
+        for one in entry.pictures:
+            etree.SubElement(item, "enclosure", url=one.url, length=str(one.length), type=one.media_type)
+            facts = {"url": one.url, "fileSize": str(one.length), "type": one.media_type, "medium": "image"}
+            etree.SubElement(item, MEDIA, facts | {"height": str(one.height), "width": str(one.width)})
         for name in entry.authors:
             etree.SubElement(item, CREATOR).text = name
         for keyword in entry.keywords:

@@ -10,7 +10,7 @@ import argparse
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from statistics import median
 
@@ -26,12 +26,12 @@ DEFAULTS = Analysis()
 _SENTENCE = re.compile(r"[^。！？]+[。！？]?")
 
 
-def floor(article: Article, lexicon: Lexicon) -> tuple[list[str], list[str]]:
+def floor(article: Article, lexicon: Lexicon, idf: Mapping[str, float]) -> tuple[list[str], list[str]]:
     """Return keywords and summary of an article by the plainest means."""
     sentences = [sentence for paragraph in article.paragraphs for sentence in _SENTENCE.findall(paragraph)]
     cut = [lexicon.cut_han(sentence) for sentence in sentences]
     counts = Counter(word for words in cut for word in words if len(word) > 1 and word not in lexicon.stopwords)
-    weights = {word: n * float(lexicon.table.get(word.encode(), COMMON_IDF)) for word, n in counts.items()}
+    weights = {word: n * idf.get(word, COMMON_IDF) for word, n in counts.items()}
     scores = [
         sum(weights.get(word, 0.0) for word in words) / max(len(words), 1) * (1 - 0.4 * place / len(cut))
         for place, words in enumerate(cut)
@@ -65,11 +65,13 @@ def timed(run: Callable[[], object]) -> float:
 
 def main(files: Sequence[Path]) -> None:
     """Print the times of one article, and the ratio."""
-    lexicon = Lexicon.build(shipped())
+    lists = shipped()
+    lexicon = Lexicon.build(lists)
+    idf = {word.decode(): float(value) for word, value in lists.idf.items()}
     parsed = [parse(read(Source(path.name, path.read_bytes()))) for path in files]
     articles = tuple(article for issue in parsed for article in issue.articles if article.paragraphs)
     each = 1000 / len(articles)
-    plain = timed(lambda: [floor(article, lexicon) for article in articles]) * each
+    plain = timed(lambda: [floor(article, lexicon, idf) for article in articles]) * each
     ours = timed(lambda: annotate(Issue(Masthead(), articles), lexicon, DEFAULTS)) * each
     counted = timed(lambda: [terms(article, lexicon) for article in articles]) * each
     print(f"{len(articles)} articles of {sum(one.char_count for one in articles) // len(articles)} characters, ms each")

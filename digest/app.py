@@ -8,20 +8,30 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from functools import partial
+from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from digest import atomic, config, templating, timing
+from digest import atomic, config, ownfiles, templating
 from digest.analysis.lexicon import Learned, Lexicon, shipped
 from digest.delivery import CHANNELS, Means
 from digest.errors import DigestError
 from digest.inbox import Inbox
+from digest.mailbox import Mailbox, open_mailbox
 from digest.messages import Messages
+from digest.pace import Pace
 from digest.settings import Settings
 from digest.store import database, outbox, publications, terms
 from digest.store.database import Engine
+from digest.tokens import Key
 from digest.vocabulary import Vocabulary
 from digest.wordfiles import OwnWords
 from digest.works import Works
+
+if TYPE_CHECKING:
+    from digest.delivery.dkim import Signer
+
+BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 LOCK = "service.lock"
 """The file in the data folder whose lock the one service holds, with its process id."""
@@ -36,10 +46,11 @@ def open_service(settings: Settings, environment: Mapping[str, str], now: dateti
     _make_data_folder(settings.data)
     database.probe(settings.data)
     with _sole(settings.data / LOCK):
-        engine = open_store(settings, now)
+        engine = open_store(settings)
         with database.writing(engine) as store:
             publications.fix_authority(store, settings.authority, now.date())
-            outbox.recover(store)
+            outbox.note_boot(store, _boot())
+            outbox.recover(store, resend=settings.mail.after_crash == "resend")
         try:
             yield _works(settings, environment, engine)
         finally:
@@ -58,9 +69,20 @@ def open_beside(settings: Settings, environment: Mapping[str, str], now: datetim
         else:
             yield works, True
             return
-        engine = open_store(settings, now)
-        stack.callback(engine.dispose)
-        yield _works(settings, environment, engine), False
+        yield stack.enter_context(open_aside(settings, environment)), False
+
+
+@contextmanager
+def open_aside(settings: Settings, environment: Mapping[str, str], *, first: bool = False) -> Iterator[Works]:
+    """Open everything for a command that runs at any time and many times at once, whether a service is running or not.
+
+    Raises DigestError("error.no_data") where none has ever run, unless the command may be the `first` of all.
+    """
+    engine = open_store(settings) if first else open_existing(settings)
+    try:
+        yield _works(settings, environment, engine)
+    finally:
+        engine.dispose()
 
 
 def is_running(settings: Settings) -> bool:
@@ -78,26 +100,50 @@ def is_running(settings: Settings) -> bool:
     return False
 
 
-def open_existing(settings: Settings, now: datetime) -> Engine:
+def open_existing(settings: Settings) -> Engine:
     """Open the database of a data folder that was in use before; none is made where there is none.
 
     Raises DigestError("error.no_data").
     """
     if not (settings.data / "digest.db").exists():
         raise DigestError("error.no_data", folder=str(settings.data))
-    return open_store(settings, now)
+    return open_store(settings)
 
 
-def open_store(settings: Settings, now: datetime) -> Engine:
+def open_store(settings: Settings) -> Engine:
     """Open the database, up to date, with every paper of the settings in it."""
     _make_data_folder(settings.data)
     engine = database.connect(settings.data / "digest.db")
     database.upgrade(engine)
     with database.writing(engine) as store:
         for publication in settings.publications:
-            slot = timing.last_slot(settings.send_at(publication), publication.zone, now)
-            publications.ensure(store, publication.slug, slot)
+            publications.ensure(store, publication.slug)
     return engine
+
+
+def open_means(settings: Settings, environment: Mapping[str, str]) -> Means:
+    """Gather what letters are sent with: the server, its password, and what signs them."""
+    smtp = settings.mail.smtp
+    password = config.secret(smtp.password_env, smtp.password_file, environment)
+    signer = open_signer(settings, environment)
+    return Means(smtp, password, settings.outbox, sign=signer.sign if signer else bytes)
+
+
+def open_signer(settings: Settings, environment: Mapping[str, str]) -> "Signer | None":
+    """Return what signs letters, where the mail server does not."""
+    dkim = settings.mail.dkim
+    pem = config.secret(None, dkim.key_file, environment)
+    if dkim.domain is None or pem is None:
+        return None
+    from digest.delivery.dkim import Signer
+
+    return Signer(dkim.domain, dkim.selector, pem)
+
+
+def open_bounces(settings: Settings, environment: Mapping[str, str]) -> Mailbox | None:
+    """Return the mailbox that letters come back to, if there is one."""
+    imap = settings.mail.bounces.imap
+    return open_mailbox(settings.mail.bounces, config.secret(imap.password_env, imap.password_file, environment))
 
 
 def open_vocabulary(settings: Settings, engine: Engine) -> Vocabulary:
@@ -117,6 +163,11 @@ def fixed_authority(works: Works) -> str | None:
     return None if fixed == works.settings.authority else fixed
 
 
+def _boot() -> str:
+    """Return what tells this start of the machine from others; nothing where the system does not say."""
+    return BOOT.read_text().strip() if BOOT.exists() else ""
+
+
 def _make_data_folder(folder: Path) -> None:
     """Make the data folder where there is none: for its owner, and a group such as the web server's."""
     if not folder.exists():
@@ -125,9 +176,7 @@ def _make_data_folder(folder: Path) -> None:
 
 
 def _works(settings: Settings, environment: Mapping[str, str], engine: Engine) -> Works:
-    smtp = settings.mail.smtp
-    password = config.secret(smtp.password_env, smtp.password_file, environment)
-    means = Means(smtp, password, settings.outbox)
+    means = open_means(settings, environment)
     return Works(
         settings=settings,
         engine=engine,
@@ -136,13 +185,19 @@ def _works(settings: Settings, environment: Mapping[str, str], engine: Engine) -
         templates=templating.load(settings.templates if settings.templates.is_dir() else None),
         messages=Messages(settings.language),
         channel=lambda: CHANNELS[settings.mail.channel](means),
-        key=_key(settings.data / "keys" / "token.key"),
+        key=_key(settings.data / "keys"),
         new_id=lambda: secrets.token_hex(8),
+        pace=Pace(settings.mail.smtp.per_second, settings.mail.smtp.per_domain_second, time.monotonic),
+        stopping=means.stopping,
+        own={one.slug: ownfiles.read(settings, one) for one in settings.publications},
+        version=metadata.version("digest"),
+        mailbox=open_bounces(settings, environment),
     )
 
 
 def _lexicon(settings: Settings, own: OwnWords) -> Lexicon:
-    return Lexicon.build(shipped(), own, segmenter=settings.analysis.segmenter, cache=settings.data / "cache")
+    cache = settings.data / "cache"
+    return Lexicon.build(shipped(cache), own, segmenter=settings.analysis.segmenter, cache=cache)
 
 
 def _learned(engine: Engine, slug: str, known: Learned) -> Learned:
@@ -168,8 +223,16 @@ def _sole(lock: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _key(path: Path) -> bytes:
-    """Return the secret key of all tokens, made at the first start."""
+def _key(folder: Path) -> Key:
+    """Return the secrets of all tokens, made at the first start.
+
+    Who renames `token.key` to `token-NAME.key` gets a new one; the old is still good for what lies in old letters.
+    """
+    former = (path.read_bytes() for path in sorted(folder.glob("token-*.key")))
+    return Key((_secret(folder / "token.key"), *former), addresses=_secret(folder / "address.key"))
+
+
+def _secret(path: Path) -> bytes:
     if not path.exists():
         path.parent.mkdir(mode=0o700, exist_ok=True)
         atomic.replace(path, secrets.token_bytes(32), mode=0o600)

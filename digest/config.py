@@ -8,6 +8,7 @@ import re
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
+from ipaddress import ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -15,35 +16,34 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
 
-from digest import colours, settings, urls
+from digest import colours, settings, urls, verp
 from digest.errors import ConfigError
 from digest.settings import Settings
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-NAME = "config.yaml"
+NAME = settings.FILE
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DOMAIN = re.compile(r"[a-z0-9]+(-+[a-z0-9]+)*(\.[a-z0-9]+(-+[a-z0-9]+)*)+")
 _ADDRESS = re.compile(r"[!-~]+@[^\s@<>,;]+\.[^\s@<>,;.]+")
 _URL = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 _HUB = re.compile(rf"{_URL.pattern}(\?[^\s#]*)?")
+_CHOICES = re.compile("'([^']*)'(?:, | or )?")
 _SECRET = re.compile(r"pass(word|wd)$|secret|token|api_?key")
 
-RESERVED = frozenset({"done", "rejected", "healthz", "unsubscribe", "feeds"})
+RESERVED = frozenset({"done", "rejected", "healthz", "unsubscribe", "feeds", "search"})
 """What no paper can be called: folders of the inbox, and addresses of the service."""
 
 Path_ = tuple[str | int, ...]
 
 
 class _Loader(yaml.SafeLoader):
-    """YAML as people expect it: 17:30 is a time of day, not the sexagesimal number 1050 of YAML 1.1."""
+    """YAML as people expect it: 17:30 is a time of day, not the number 1050 of YAML 1.1, and a date is text."""
 
 
 _Loader.yaml_implicit_resolvers = {
-    first: [
-        (tag, pattern) for tag, pattern in resolvers if tag not in {"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"}
-    ]
+    first: [(tag, pattern) for tag, pattern in resolvers if tag.rpartition(":")[2] not in {"int", "float", "timestamp"}]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 _Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"[-+]?[0-9]+$"), list("-+0123456789"))
@@ -59,8 +59,11 @@ def load(path: Path) -> Settings:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
         raise ConfigError("error.config.missing", file=str(path)) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError("error.config.unreadable", file=str(path), detail=str(error)) from error
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise ConfigError("error.config.encoding", file=str(path), line=line) from error
+    except OSError as error:
+        raise ConfigError("error.config.unreadable", file=str(path), cause=error.errno or str(error)) from error
     return _rooted(_checked(text, str(path)), path.parent.resolve())
 
 
@@ -77,17 +80,16 @@ def secret(env: str | None, file: Path | None, environment: Mapping[str, str]) -
             raise ConfigError("error.config.open_secret", file=str(file))
         return file.read_text(encoding="utf-8").strip()
     except OSError as error:
-        raise ConfigError("error.config.unreadable", file=str(file), detail=str(error)) from error
+        raise ConfigError("error.config.unreadable", file=str(file), cause=error.errno or str(error)) from error
 
 
 def _checked(text: str, file: str) -> Settings:
     try:
         node = yaml.compose(text, Loader=_Loader)
         values = yaml.load(text, Loader=_Loader) or {}  # noqa: S506 -- a SafeLoader with fewer resolvers
-    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date such as 2026-02-30
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: `!!int x`
         mark = getattr(error, "problem_mark", None)
-        detail = getattr(error, "problem", None) or str(error).partition("\n")[0]
-        raise ConfigError("error.config.yaml", file=file, line=mark.line + 1 if mark else 1, detail=detail) from error
+        raise ConfigError("error.config.yaml", file=file, line=mark.line + 1 if mark else 1) from error
     lines = _lines(node, file) if node is not None else {}
     import pydantic  # a cold command that needs no settings does not wait for it
 
@@ -113,7 +115,12 @@ def _refusal(error: "ErrorDetails", file: str, lines: Mapping[Path_, int]) -> Co
             return ConfigError("error.config.unknown_key_likely", **where, likely=likely[0])
         return ConfigError("error.config.unknown_key", **where)
     if kind == "literal_error":
-        return ConfigError("error.config.choice", **where, value=value, choices=error["ctx"]["expected"])
+        return ConfigError(
+            "error.config.choice",
+            **where,
+            value=value,
+            choices=_CHOICES.sub(r"\1, ", error["ctx"]["expected"]).rstrip(", "),
+        )
     if kind in _BOUNDS:
         sign, bound = _BOUNDS[kind]
         return ConfigError("error.config.range", **where, value=value, range=f"{sign} {error['ctx'][bound]}")
@@ -126,8 +133,8 @@ _WANTED = {
     "int": "1, 2, 3 …",
     "float": "1, 2.5 …",
     "dataclass": "key: value",
-    "string": "text",
-    "path": "path",
+    "string": '"…"',
+    "path": "folder/name",
     "tuple": "- …",
 }
 """What a key wants, shown beside the refusal: the first word of pydantic's error type, and an example."""
@@ -156,10 +163,13 @@ def _faults(result: Settings) -> Iterator[tuple[str, Path_, object]]:
             yield "error.config.url", (key,), url
     if not _DOMAIN.fullmatch(result.authority):
         yield "error.config.authority", ("authority",), result.authority
-    if not _ADDRESS.fullmatch(result.mail.sender):
-        yield "error.config.address", ("mail", "sender"), result.mail.sender
-    if result.mail.send_at.tzinfo:  # pydantic takes a bare number for seconds since midnight UTC
-        yield "error.config.time", ("mail", "send_at"), result.mail.send_at
+    for i, network in enumerate(result.web.trusted_proxies):
+        try:
+            ip_network(network)
+        except ValueError:
+            yield "error.config.network", ("web", "trusted_proxies", i), network
+    for code, where, value in _faults_of_mail(result.mail):
+        yield code, ("mail", *where), value
     yield from _faults_of_feeds(result.feeds)
     yield from _faults_of_papers(result.publications)
 
@@ -175,6 +185,20 @@ def _faults_of_papers(publications: tuple[settings.Publication, ...]) -> Iterato
         seen.add(publication.slug)
         for code, where, value in _faults_of(publication):
             yield code, ("publications", i, *where), value
+
+
+def _faults_of_mail(mail: settings.Mail) -> Iterator[tuple[str, Path_, object]]:
+    """Yield what is wrong with the settings of the letters."""
+    for key, address in (("sender", mail.sender), ("reply_to", mail.reply_to), ("operator", mail.operator)):
+        if address is not None and not _ADDRESS.fullmatch(address):
+            yield "error.config.address", (key,), address
+    if mail.send_at.tzinfo:  # pydantic takes a bare number for seconds since midnight UTC
+        yield "error.config.time", ("send_at",), mail.send_at
+    bounce = mail.bounces.address
+    if bounce is not None and not verp.is_template(bounce):
+        yield "error.config.bounce_address", ("bounces", "address"), bounce
+    if (mail.dkim.domain is None) != (mail.dkim.key_file is None):
+        yield "error.config.dkim", ("dkim", "domain"), mail.dkim.domain
 
 
 def _faults_of_feeds(feeds: settings.Feeds) -> Iterator[tuple[str, Path_, object]]:
@@ -208,9 +232,11 @@ def _faults_of(publication: settings.Publication) -> Iterator[tuple[str, Path_, 
         ZoneInfo(publication.timezone)
     except (ZoneInfoNotFoundError, ValueError):
         yield "error.config.timezone", ("timezone",), publication.timezone
-    accent = publication.theme.accent
+    accent, logo = publication.theme.accent, publication.theme.logo
     if accent is not None and not colours.is_colour(accent):
         yield "error.config.colour", ("theme", "accent"), accent
+    if logo is not None and logo.suffix.lower() not in settings.LOGO_SUFFIXES:
+        yield "error.config.logo", ("theme", "logo"), logo
 
 
 def _has_host(url: str) -> bool:
@@ -224,18 +250,35 @@ def _has_host(url: str) -> bool:
 
 def _rooted(result: Settings, root: Path) -> Settings:
     """Return the settings with every path absolute and every address ending in a slash."""
-    password_file = result.mail.smtp.password_file
-    smtp = replace(result.mail.smtp, password_file=password_file and root / password_file)
+    papers = tuple(_with_logo(one, root) for one in result.publications)
     return replace(
         result,
         root=root,
         data=root / result.data,
         templates=root / result.templates,
         inbox=replace(result.inbox, folder=root / result.inbox.folder),
-        mail=replace(result.mail, smtp=smtp),
+        mail=_rooted_mail(result.mail, root),
+        publications=papers,
         site_url=result.site_url.rstrip("/") + "/",
         service_url=result.service_url.rstrip("/") + "/",
     )
+
+
+def _rooted_mail(mail: settings.Mail, root: Path) -> settings.Mail:
+    bounces, dkim = mail.bounces, mail.dkim
+    password, imap_password = mail.smtp.password_file, bounces.imap.password_file
+    imap = replace(bounces.imap, password_file=imap_password and root / imap_password)
+    return replace(
+        mail,
+        smtp=replace(mail.smtp, password_file=password and root / password),
+        bounces=replace(bounces, maildir=bounces.maildir and root / bounces.maildir, imap=imap),
+        dkim=replace(dkim, key_file=dkim.key_file and root / dkim.key_file),
+    )
+
+
+def _with_logo(publication: settings.Publication, root: Path) -> settings.Publication:
+    theme = publication.theme
+    return replace(publication, theme=replace(theme, logo=theme.logo and root / theme.logo))
 
 
 def _lines(node: yaml.Node, file: str, at: Path_ = ()) -> dict[Path_, int]:

@@ -32,9 +32,14 @@ publications:
 inbox:
   scan_every: 1.0
   settle: 0.5
+mail:
+  too_late: {ever}
 web:
   port: {port}
 """
+_EVER = 1_000_000
+"""Hours: the samples are mailed however old they are."""
+
 _PORTS = range(8000, 8020)
 _SAMPLES_END = datetime(2026, 11, 21, tzinfo=UTC)
 """The day after the newest sample: a clock that is behind it must not make the demo wait."""
@@ -63,7 +68,9 @@ def prepare(folder: Path, language: Language) -> Settings:
     folder.mkdir(parents=True, exist_ok=True)
     port = next((port for port in _PORTS if _is_free(port)), _PORTS[0])
     title = Messages(language)("cli.demo.title")
-    written.write_text(_CONFIG.format(mark=_MARK, language=language, title=title, port=port), encoding="utf-8")
+    written.write_text(
+        _CONFIG.format(mark=_MARK, ever=_EVER, language=language, title=title, port=port), encoding="utf-8"
+    )
     return config.load(written)
 
 

@@ -80,4 +80,4 @@ def _article(works: Works, store: database.Connection, slug: str, named: str) ->
 
 def _below_home(works: Works, publication: Publication, named: str) -> str:
     """Return an address as it is below the paper's home; another paper's is left whole, and so is not found."""
-    return named.removeprefix(works.settings.site_url + works.settings.home(publication))
+    return named.removeprefix(works.settings.home_url(publication))

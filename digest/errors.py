@@ -29,13 +29,21 @@ class StaleError(DigestError):
 
 
 class DeliveryError(DigestError):
-    """A message that was not delivered; `permanent` says that trying again is of no use."""
+    """A message that was not delivered; `permanent` says that trying again is of no use.
 
-    def __init__(self, code: str, /, *, permanent: bool, **facts: object) -> None:
-        """Keep the code, the facts and whether the refusal is final."""
+    `unanswered` says that the message is out, and nobody knows whether it has arrived.
+    """
+
+    def __init__(self, code: str, /, *, permanent: bool, unanswered: bool = False, **facts: object) -> None:
+        """Keep the code, the facts and what the refusal means."""
         super().__init__(code, **facts)
         self.permanent = permanent
+        self.unanswered = unanswered
 
 
 class ChannelError(DigestError):
     """The channel itself is out of order (connection, login, TLS): stop the run, burn no recipient."""
+
+
+class SenderError(DigestError):
+    """The sender is refused, whoever the recipient: stop what comes from it, burn no recipient."""

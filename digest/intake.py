@@ -14,7 +14,7 @@ from digest.settings import Publication
 from digest.store import database, drops, issues, notices, publications, revisions, sources, terms
 from digest.store.database import Connection
 from digest.store.drops import Told
-from digest.understanding import understand
+from digest.understanding import understand_whole
 from digest.works import Works
 
 
@@ -41,7 +41,7 @@ def take(works: Works, claim: Claim, now: datetime) -> Outcome:
 def correct(works: Works, publication: Publication, issue_id: int, source: Source, now: datetime) -> Outcome:
     """Make a source the correction of a given issue, because a person says so."""
     work = _understood(works, publication, source, _facts(works, publication, source.name), now)
-    inbox.keep_bytes(works.settings.blobs, source)
+    inbox.keep_bytes(works.settings.blobs, source.content)
     with database.reading(works.engine) as store:
         plan = _planned(store, issue_id, work.parsed)
     with database.writing(works.engine) as store:
@@ -102,7 +102,7 @@ def _settled(works: Works, claim: Claim, now: datetime) -> Told:
         if claim.slug == inbox.ASTRAY:
             slugs = (publication.slug for publication in works.settings.publications)
             raise RejectedError("rejected.astray", folders=", ".join(slugs))
-        inbox.keep_bytes(works.settings.blobs, source)
+        inbox.keep_bytes(works.settings.blobs, source.content)
         with database.writing(works.engine) as store:
             known = sources.record(store, publications.id_of(store, claim.slug), source, now)
         source_id = known.id
@@ -150,8 +150,10 @@ def _taken_in(works: Works, claim: Claim, source: Source, known: sources.Known, 
 
 def _understood(works: Works, publication: Publication, source: Source, facts: Facts, now: datetime) -> _Work:
     lexicon = works.vocabulary.lexicon(publication.slug)
-    parsed = understand(source, lexicon, works.settings.analysis)
-    return _Work(publication, parsed, _terms(parsed, lexicon), facts, now)
+    found = understand_whole(source, lexicon, works.settings.analysis)
+    for content in found.blobs.values():
+        inbox.keep_bytes(works.settings.blobs, content)
+    return _Work(publication, found.issue, _terms(found.issue, lexicon), facts, now)
 
 
 def _terms(parsed: Issue, lexicon: Lexicon) -> tuple[frozenset[str], ...]:
@@ -223,7 +225,7 @@ def _changes(plan: _Plan, parsed: Issue) -> Changes:
 
 
 def _facts(works: Works, publication: Publication, name: str) -> Facts:
-    home = works.settings.site_url + works.settings.home(publication)
+    home = works.settings.home_url(publication)
     only = len(works.settings.publications) == 1
     return Facts(name, home, publication.zone, works.messages, only=only)
 

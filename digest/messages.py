@@ -1,22 +1,27 @@
-"""What the product says to people, by code, in `zh` and `en`: gettext catalogues under `locale/`.
+"""What the product says to people, by code, in `zh` and `en`: the gettext catalogues under `locale/`.
 
 A message is found by its code (`rejected.empty`) and filled with facts (`{name}`). Where it has a plural, the fact
 `n` chooses the form.
 """
 
-import gettext
-import io
+import errno
+import os
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from importlib import resources
-
-from babel import Locale
-from babel.dates import format_date
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from digest.settings import Language
 
-DOMAIN = "digest"
+if TYPE_CHECKING:
+    from babel import Locale
+
+LOCALE = Path(__file__).parent / "locale"
+"""The catalogues: `LANGUAGE/LC_MESSAGES/digest.po`."""
+
+_ESCAPE = re.compile(r"\\(.)")
 
 
 def language_of(tag: str) -> Language:
@@ -30,22 +35,23 @@ class Messages:
     def __init__(self, language: Language) -> None:
         """Load the catalogue of `language`."""
         self.language = language
-        self._translations = _load(language)
-        self._locale = _locale(language)
+        self._forms = _load(language)
 
     def __call__(self, code: str, /, **facts: object) -> str:
-        """Return the message of `code` with its places filled. A code that the catalogue lacks is a KeyError."""
-        n = facts.get("n")
-        text = self._translations.ngettext(code, code, n) if isinstance(n, int) else self._translations.gettext(code)
-        if text == code:
-            text = self._translations.gettext(code)
-        if text == code:
-            raise KeyError(code)
-        return text.format(**facts)
+        """Return the message of `code` with its places filled. A code that the catalogue lacks is a KeyError.
+
+        The fact `cause` is the number of an error of the system (`OSError.errno`), and is put into words.
+        """
+        forms = self._forms[code]
+        if isinstance(number := facts.get("cause"), int):
+            facts["cause"] = self._cause(number)
+        return forms[0 if facts.get("n", 1) == 1 else -1].format(**facts)
 
     def day(self, code: str, day: date) -> str:
         """Return `day` in the pattern (UTS 35) that the catalogue holds under `code`, in the catalogue's language."""
-        return format_date(day, self(code), locale=self._locale)
+        from babel.dates import format_date
+
+        return format_date(day, self(code), _locale(self.language))
 
     def of(self, code: str, facts: Mapping[str, object]) -> str:
         """Return the message of a remark or an error, which carry their facts as a mapping.
@@ -55,25 +61,38 @@ class Messages:
         said = self(code, **facts)
         return self("rejected.archive_member", member=facts["member"], said=said) if "member" in facts else said
 
-
-@cache
-def _locale(language: Language) -> Locale:
-    """Return the locale with its data read, so that no later call opens a file."""
-    locale = Locale.parse(language)
-    format_date(date.min, "full", locale)
-    return locale
+    def _cause(self, number: int) -> str:
+        forms = self._forms.get(f"error.cause.{errno.errorcode.get(number, '').lower()}")
+        return forms[0] if forms else os.strerror(number)
 
 
 @cache
-def _load(language: Language) -> gettext.GNUTranslations:
-    """Compile a `.po` file in memory, so that the catalogue people edit is the one that is used."""
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
+def _locale(language: Language) -> "Locale":
+    from babel import Locale
 
-    path = resources.files("digest") / "locale" / language / "LC_MESSAGES" / f"{DOMAIN}.po"
-    with path.open("rb") as po:
-        catalogue = read_po(po, locale=language)
-    compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+    return Locale.parse(language)
+
+
+@cache
+def _load(language: Language) -> dict[str, tuple[str, ...]]:
+    """Read a `.po` file: the forms of each message, in Chinese one, in English that for 1 and that for any other number.
+
+    It is read as it is edited, nothing compiled in between, and without babel, which takes longer than the rest of a
+    short command. No message has a context or is fuzzy.
+    """
+    found: list[list[str]] = []  # the keyword of an entry's part, then the strings that together are its text
+    for line in (LOCALE / language / "LC_MESSAGES" / "digest.po").read_text("utf-8").splitlines():
+        if line.startswith("msg"):
+            keyword, _, string = line.partition(" ")
+            found.append([keyword, string[1:-1]])
+        elif line.startswith('"'):
+            found[-1].append(line[1:-1])
+    messages: dict[str, tuple[str, ...]] = {}
+    code = ""
+    for keyword, *strings in found:
+        text = _ESCAPE.sub(lambda found: {"n": "\n", "t": "\t"}.get(found[1], found[1]), "".join(strings))
+        if keyword == "msgid":
+            code = text
+        elif keyword.startswith("msgstr"):
+            messages[code] = (*messages.get(code, ()), text)
+    return messages

@@ -5,7 +5,6 @@ paper's own. Change a value with `dataclasses.replace`.
 """
 
 import datetime as dt
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,13 +13,20 @@ from zoneinfo import ZoneInfo
 
 Kind = Literal["news", "letter", "photo", "notice", "brief", "comment"]
 Topic = Literal["section", "keyword"]
+Cadence = Literal["issue", "daily", "weekly"]
+Form = Literal["full", "headlines"]
+Occasion = Literal["issue", "daily", "weekly", "welcome"]
 DateOrigin = Literal["given", "masthead", "filename", "text", "mtime"]
+MediaType = Literal["image/jpeg", "image/png"]
 
 TITLE_CHARS = 30
 """How much of a first paragraph stands in for a headline that was not printed."""
 
 ICON_PIXELS = 128
 """The side of a paper's PNG icon, which feed readers show."""
+
+PICTURES = "pictures/"
+"""Where the files of pictures lie, relative to the paper's home."""
 
 _BULLETS = "●○■□◆◇▲△★☆•·*- \u3000"
 _SENTENCE = re.compile(r"(.{8,30}?)[。！？]")
@@ -39,6 +45,8 @@ class Source:
     @property
     def sha256(self) -> str:
         """The SHA-256 of the bytes in hexadecimal: the name of their blob."""
+        import hashlib  # OpenSSL is not for every command to load
+
         return hashlib.sha256(self.content).hexdigest()
 
     @property
@@ -46,6 +54,8 @@ class Source:
         """What makes a source the same as another: its bytes and its sidecar, as a SHA-256 in hexadecimal."""
         if self.sidecar is None:
             return self.sha256
+        import hashlib
+
         return hashlib.sha256(f"{self.sha256}\n".encode() + self.sidecar).hexdigest()
 
 
@@ -129,12 +139,34 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True)
+class Rendition:
+    """A picture in one size, as readers get it. `sha256`, in hexadecimal, is that of its bytes, of which there are `length`."""
+
+    sha256: str
+    media_type: MediaType
+    width: int
+    height: int
+    length: int
+
+    @property
+    def path(self) -> str:
+        """Where it is published, relative to the paper's home: its bytes give it its name."""
+        return f"{PICTURES}{self.sha256[:32]}.{'png' if self.media_type == 'image/png' else 'jpg'}"
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture of an article; `name` is the file's or member's name."""
+    """A picture of an article; `name` is the file's or member's name.
+
+    `original` is the SHA-256 of its bytes as they came, `sizes` are what is made of them, the largest first: none where
+    no bytes came, or none that can be shown.
+    """
 
     name: str
     caption: str | None = None
     credit: str | None = None
+    original: str | None = None
+    sizes: tuple[Rendition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +211,11 @@ class Article:
         return beginning[1] if beginning else f"{text[: TITLE_CHARS - 1].rstrip()}…"
 
     @property
+    def shown(self) -> tuple[Picture, ...]:
+        """The pictures that readers can be shown."""
+        return tuple(picture for picture in self.pictures if picture.sizes)
+
+    @property
     def char_count(self) -> int:
         """How many characters the text has."""
         return sum(map(len, self.paragraphs))
@@ -190,13 +227,14 @@ class Issue:
 
     `left_over` is what stands in no article (slogans, advertisements, contents); `coverage` is the share of the
     document's non-space characters that have an owner, 0 to 1. `embargo` is a time in the paper's own zone, naive,
-    before which nothing of the issue is published.
+    before which nothing of the issue is published. `correction` is what the editor says was corrected in it.
     """
 
     masthead: Masthead
     articles: tuple[Article, ...]
     language: str = "zh-Hans"
     embargo: dt.datetime | None = None
+    correction: str | None = None
     left_over: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
     coverage: float = 1.0
@@ -216,7 +254,7 @@ class StoredArticle:
     """An article that the store knows: its permanent id and address, and when it was published and changed.
 
     `id` is a `tag:` URI, `path` is relative to the site's root and ends in a slash, `sequence` counts the articles
-    of a publication in the order of their publication.
+    of a publication in the order of their publication. `note` is what the editor says of the last correction.
     """
 
     id: str
@@ -226,6 +264,7 @@ class StoredArticle:
     updated: dt.datetime
     sequence: int = 0
     withdrawn: Withdrawal | None = None
+    note: str | None = None
 
     def corrected(self, zone: ZoneInfo) -> dt.date | None:
         """Return the day, in the paper's zone, on which the article was last corrected; None for one that never was."""
@@ -255,21 +294,56 @@ class StoredIssue:
 
 @dataclass(frozen=True, slots=True)
 class ArticleLine:
-    """An article as others name it: where it is, what it is called, and when it was published."""
+    """An article as others name it: where it is, what it is called, when it was published, and how its summary begins."""
 
     path: str
     title: str
     published: dt.datetime
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class IssueLine:
-    """An issue as lists name it: where it is and what it is, without its articles."""
+    """An issue as lists name it: where it is and what it is, without its articles. `day` is the one in its address."""
 
     path: str
+    day: dt.date
     masthead: Masthead
     headline: str
     article_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class IssueMonth:
+    """A month, as its first day, in which issues appeared: how many, and when the last of them changed."""
+
+    month: dt.date
+    issue_count: int
+    updated: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """A page as a sitemap names it: where it is, relative to the paper's home, and when it changed."""
+
+    path: str
+    updated: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """A page that the newsroom has written: its title, where it has one, and its text as HTML."""
+
+    title: str | None
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFiles:
+    """What the newsroom lays beside config.yaml for a paper's site: a page about itself, and the bytes of its logo."""
+
+    about: About | None = None
+    logo: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +351,10 @@ class Paper:
     """A publication as its readers meet it.
 
     `language` is a BCP 47 tag, `url` the absolute address of its home, ending in a slash: every `path` of an issue
-    or article is relative to it. `accent` is the paper's own colour as `#rrggbb`, None for that of the templates.
+    or article is relative to it. `service_url`, likewise, is where the service answers for the paper: search, forms.
+    `accent` is the paper's own colour as `#rrggbb`, None for that of the templates. The `logo`, a file at its home, or
+    the `masthead` stands for its title at the head of the front page. `legal` are lines at the foot of every page;
+    `about` is what it says of itself.
     """
 
     slug: str
@@ -286,12 +363,32 @@ class Paper:
     language: str
     zone: ZoneInfo
     url: str
+    service_url: str
     accent: str | None = None
+    logo: str | None = None
+    masthead: str | None = None
+    spaced: bool = False
+    legal: tuple[str, ...] = ()
+    about: About | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A picture that goes with an entry of a feed, at an absolute address; `length` is in bytes."""
+
+    url: str
+    media_type: MediaType
+    width: int
+    height: int
+    length: int
 
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """One article in a feed. `summary` is plain text, `html` the full text; both are free of control characters."""
+    """One article in a feed. `summary` is plain text, `html` the full text; both are free of control characters.
+
+    `pictures` stand in `html` too, under the same addresses.
+    """
 
     id: str
     url: str
@@ -303,6 +400,7 @@ class FeedEntry:
     authors: tuple[str, ...] = ()
     section: str | None = None
     keywords: tuple[str, ...] = ()
+    pictures: tuple[Enclosure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,7 +426,8 @@ class Feed:
 
     `updated` is the newest change among the entries (None when there is none), never the time of building. `icon_url`
     leads to a PNG, `style_url` to the style sheet for browsers. `older_url` is the `url` of the archive document before
-    it (RFC 5005), `current_url`, which only an archive document has, that of the feed which it belongs to.
+    it (RFC 5005), `current_url`, which only an archive document has, that of the feed which it belongs to. Of a feed
+    that lies in no folder, since a search made it, `addresses` says where it is found, by the format's file name.
     """
 
     id: str
@@ -345,6 +444,22 @@ class Feed:
     hub_url: str | None = None
     older_url: str | None = None
     current_url: str | None = None
+    addresses: Mapping[str, str] = field(default_factory=dict)
+
+    def address(self, file: str) -> str:
+        """Return where the feed is found in the format of this file."""
+        return self.addresses.get(file, f"{self.url}{file}")
+
+
+@dataclass(frozen=True, slots=True)
+class Illustration:
+    """A picture in a letter: its absolute address, and how large it is shown there, in pixels."""
+
+    url: str
+    width: int
+    height: int
+    caption: str | None = None
+    credit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,6 +476,41 @@ class DigestItem:
     kicker: str | None = None
     subheadline: str | None = None
     keywords: tuple[str, ...] = ()
+    picture: Illustration | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DigestIssue:
+    """What a letter tells of one issue: its lead story, then the rest by section.
+
+    `day` is the one it bears, or else that of its publication in the paper's zone.
+    """
+
+    url: str
+    day: dt.date
+    masthead: Masthead
+    items: tuple[DigestItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What a subscriber wants of a paper's letters, and when.
+
+    `send_at` is None where the paper's own time holds; `weekday` is that of the weekly letter, 0 for Monday; times are
+    in `timezone` (IANA), None for the paper's. Between `quiet_from` and `quiet_to`, which may span midnight, nothing
+    is sent. `topics` are `section:NAME` and `keyword:WORD`, empty for all articles; `form` is what a letter holds of
+    each article.
+    """
+
+    cadence: Cadence = "issue"
+    send_at: dt.time | None = None
+    weekday: int = 0
+    timezone: str | None = None
+    quiet_from: dt.time | None = None
+    quiet_to: dt.time | None = None
+    topics: tuple[str, ...] = ()
+    form: Form = "full"
+    paused_until: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,21 +527,26 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """The content of a letter: one variant for all its subscribers, the lead story first: 简报.
+    """The content of a letter: one variant for all its subscribers, the newest issue first, of which there is one: 简报.
 
-    `site_url` is where a browser shows it; `masthead` is the issue's where the articles are all of one; `accent` is
-    the paper's.
+    `site_url` is where a browser shows it; `topics` are those of `Preferences` that narrow it; `accent` is the paper's.
     """
 
     publication: str
     title: str
     language: str
-    date: dt.date
-    items: tuple[DigestItem, ...]
+    issues: tuple[DigestIssue, ...]
     site_url: str
-    masthead: Masthead | None = None
+    occasion: Occasion = "issue"
+    form: Form = "full"
+    topics: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
     accent: str | None = None
+
+    @property
+    def items(self) -> tuple[DigestItem, ...]:
+        """The articles of all its issues."""
+        return tuple(item for issue in self.issues for item in issue.items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -405,7 +560,10 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One letter to one person, whatever the channel. `message_id` is the same on every try; `html` may be empty."""
+    """One letter to one person, whatever the channel. `message_id` is the same on every try; `html` may be empty.
+
+    `envelope_sender` is where bounces go, None for the address of `sender`.
+    """
 
     sender: str
     recipient: str
@@ -415,3 +573,4 @@ class Message:
     message_id: str
     date: dt.datetime
     headers: Mapping[str, str] = field(default_factory=dict)
+    envelope_sender: str | None = None

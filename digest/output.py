@@ -1,7 +1,8 @@
 """{path: bytes} → a folder: every file appears whole or not at all, and only what changed is written."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
+from typing import Literal
 
 from digest import atomic
 from digest.errors import DigestError
@@ -16,16 +17,24 @@ def write(root: Path, files: Mapping[str, bytes]) -> list[str]:
     What is new comes first, since what is there may lead to it; else they are written in their order. A call is a
     barrier: when it returns, what it wrote is on the disk, so that what is written next may point there.
     """
-    changed = []
-    for path, content in sorted(files.items(), key=lambda file: _inside(root, file[0]).exists()):
-        target = _inside(root, path)
-        if not _holds(target, content):
-            atomic.make_folder(target.parent)
-            atomic.replace(target, content)
-            changed.append(path)
+    found = {path: _found(_inside(root, path), content) for path, content in files.items()}
+    changed = [path for state in ("missing", "other") for path in found if found[path] == state]
+    for path in changed:
+        target = root / path
+        atomic.make_folder(target.parent)
+        atomic.replace(target, files[path])
     for folder in {(root / path).parent for path in changed}:
         atomic.sync(folder)
     return changed
+
+
+def remove(root: Path, paths: Iterable[str]) -> None:
+    """Remove files, as far as they are there."""
+    there = [target for path in paths if (target := _inside(root, path)).exists()]
+    for target in there:
+        target.unlink()
+    for folder in {target.parent for target in there}:
+        atomic.sync(folder)
 
 
 def retire(root: Path, above: str, kept: Collection[str]) -> None:
@@ -52,8 +61,10 @@ def _inside(root: Path, path: str) -> Path:
     return target
 
 
-def _holds(target: Path, content: bytes) -> bool:
+def _found(target: Path, content: bytes) -> Literal["same", "other", "missing"]:
+    """Say what is at a place where `content` is to be."""
     try:
-        return target.stat().st_size == len(content) and target.read_bytes() == content
+        same = target.stat().st_size == len(content) and target.read_bytes() == content
     except FileNotFoundError:
-        return False
+        return "missing"
+    return "same" if same else "other"

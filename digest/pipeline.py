@@ -9,22 +9,13 @@ Each step finds its work in the database, computes outside of transactions, and 
 also moves the state: begun again after a crash, it finishes what it began. `now` is always an argument.
 """
 
-from collections import deque
-from collections.abc import Callable
 from datetime import datetime
 
-from digest import intake, mail, publishing, sending, timing
-from digest.errors import ChannelError
-from digest.messages import Messages, language_of
-from digest.model import Letter, StoredIssue
+from digest import composing, indexing, intake, mailing, publishing
+from digest.model import StoredIssue
 from digest.receipts import Outcome
-from digest.settings import Publication
-from digest.store import database, digests, issues, notices, outbox, publications
-from digest.store.digests import Wanted
+from digest.store import database, issues, outbox, publications, search
 from digest.works import Works
-
-BATCH = 50
-"""How many deliveries are claimed at a time."""
 
 
 def ingest(works: Works, now: datetime) -> list[Outcome]:
@@ -32,11 +23,15 @@ def ingest(works: Works, now: datetime) -> list[Outcome]:
     return [intake.take(works, claim, now) for claim in works.inbox.claim()]
 
 
-def publish(works: Works, now: datetime, *, everything: bool = False) -> list[StoredIssue]:
+def publish(
+    works: Works, now: datetime, *, everything: bool = False, progress: publishing.Progress = publishing.silent
+) -> list[StoredIssue]:
     """Write what changed of every paper that has something to publish; return the issues that were waiting.
 
-    With `everything`, and where the site is not there, all that is public is written. A paper that fails is tried
-    again later and keeps no other from its readers; the first failure is raised when all have had their turn.
+    With `everything`, and where the site is not there or was written for another address, by another program or with
+    other templates, all that is public is. A paper that fails is tried again later and keeps no other from its readers;
+    the first failure is raised when all have had their turn. `progress` is told after each issue how many of how many
+    are written.
     """
     published: list[StoredIssue] = []
     failures = []
@@ -44,18 +39,29 @@ def publish(works: Works, now: datetime, *, everything: bool = False) -> list[St
         with database.reading(works.engine) as store:
             row = publications.id_of(store, publication.slug)
             due = issues.due(store, row, now)
-        whole = everything or not (works.folder(publication) / "index.html").exists()
+            written = publications.home_url(store, row), publications.edition(store, row)
+        is_there = (works.folder(publication) / "index.html").exists()
+        wanted = works.settings.home_url(publication), works.edition(publication)
+        whole = everything or not is_there or written != wanted
         if not due and not whole:
             continue
         try:
-            published += publishing.write(works, publication, due, now, whole=whole)
+            published += publishing.write(works, publication, due, now, whole=whole, progress=progress)
         except Exception as error:  # noqa: BLE001 -- whatever it is, the other papers do not wait for it
             failures.append(error)
             with database.writing(works.engine) as store:
                 issues.put_off(store, due, now, f"{type(error).__name__}: {error}")
+    indexing.catch_up(works.engine, anew=everything)
     if failures:
         raise failures[0]
     return published
+
+
+def republish(works: Works) -> None:
+    """Have the next publication, whoever's it is, write and index all that is public."""
+    with database.writing(works.engine) as store:
+        publications.want_everything(store)
+        search.clear(store)
 
 
 def compose(works: Works, now: datetime) -> int:
@@ -67,7 +73,7 @@ def compose(works: Works, now: datetime) -> int:
     failures = []
     for publication in works.settings.publications:
         try:
-            made += _compose(works, publication, now)
+            made += composing.make(works, publication, now)
         except Exception as error:  # noqa: BLE001 -- whatever it is, the other papers do not wait for it
             failures.append(error)
     if failures:
@@ -75,72 +81,20 @@ def compose(works: Works, now: datetime) -> int:
     return made
 
 
-def deliver(works: Works, now: datetime, go_on: Callable[[], bool] = lambda: True) -> int:
-    """Send a batch of what is due, then notices, as long as `go_on` says so; return how many deliveries were seen to.
+def deliver(works: Works, now: datetime) -> int:
+    """Send what subscribers have asked for, then letters, then notices to the office, until the service is to stop.
 
-    One recipient's trouble is that recipient's; trouble of the channel itself (`ChannelError`) ends the run, and all
-    that was not sent waits for the next.
+    Return how many deliveries were seen to.
+
+    One recipient's trouble is that recipient's. Trouble of the channel itself (ChannelError) ends the run, and all that
+    was not sent waits for the next; a paper whose sender is refused (SenderError) waits, and keeps no other waiting.
     """
-    slugs = {publication.slug for publication in works.settings.publications}
     with database.writing(works.engine) as store:
-        outbox.recover(store)  # where the end of the last run could not be written
-        batch = outbox.claim(store, now, BATCH, slugs)
-        told = notices.due(store, now)
-    waiting = deque(batch)
-    try:
-        if waiting or told:
-            with works.channel() as channel:
-                while waiting and go_on():
-                    sending.send(works, channel, waiting[0], now)
-                    waiting.popleft()
-                for one in told if go_on() else ():
-                    sending.notify(works, channel, one, now)
-    except ChannelError as error:
-        sending.unserved(works, waiting, error, now)
-        raise
-    finally:
-        with database.writing(works.engine) as store:
-            outbox.release(store, [one.id for one in waiting])
-    return len(batch) - len(waiting)
-
-
-def _compose(works: Works, publication: Publication, now: datetime) -> int:
-    slot = timing.last_slot(works.settings.send_at(publication), publication.zone, now)
-    with database.reading(works.engine) as store:
-        row = publications.id_of(store, publication.slug)
-        seen = digests.changes(store, row)
-        digested = publications.digested_at(store, row)
-        daily = digested < slot or digested > now  # a clock that once stood ahead must not silence a paper
-        wanted = digests.wanted(store, row, frozenset({"issue", "daily"} if daily else {"issue"}))
-        stale = digests.stale(store, row)
-    letters = [(one, _letter(works, publication, one, now)) for one in wanted]
-    renewed = [(digest, _letter(works, publication, one, now)) for digest, one in stale]
-    if not letters and not renewed and not daily:
-        return 0
-    with database.writing(works.engine) as store:
-        if digests.changes(store, row) != seen:
-            return 0  # an article was withdrawn meanwhile: the next run makes these letters without it
-        domain = publications.minting(store)[0]
-        for one, letter in letters:
-            if letter is None:
-                digests.pass_over(store, one)
-            else:
-                digests.save(store, letter, one, public_id=works.new_id(), domain=domain, now=now)
-        for digest, letter in renewed:
-            digests.renew(store, digest, letter)
-        if daily:
-            publications.set_digested_at(store, row, slot)
-    return len([letter for _, letter in letters if letter])
-
-
-def _letter(works: Works, publication: Publication, wanted: Wanted, now: datetime) -> Letter | None:
-    """Render the letter about a range of articles; there is none when all of them have been withdrawn."""
-    with database.reading(works.engine) as store:
-        unread = issues.between(store, wanted.publication_id, wanted.after, wanted.through)
-        changed = issues.changed(store, wanted.publication_id, wanted.after, wanted.through)
-    if not unread:
-        return None
-    paper = works.paper(publication)
-    digest = mail.compose(paper, unread, now.astimezone(publication.zone).date(), changed)
-    words = Messages(language_of(paper.language))
-    return mail.render(digest, works.templates, words, works.settings.mail.postal_identity)
+        # Where the end of the last run could not be written.
+        outbox.recover(store, resend=works.settings.mail.after_crash == "resend")
+    with database.marking(works.engine) as mark:
+        run = mailing.Run(works, mark, now)
+        run.answer()
+        run.deliver()
+        run.notify()
+    return run.done

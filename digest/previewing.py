@@ -6,12 +6,13 @@ from pathlib import Path
 
 from digest import feeds, mail, output, papers, revising, site, timing, urls
 from digest.analysis.lexicon import Lexicon
+from digest.illustrating import Illustrated
 from digest.messages import Messages, language_of
 from digest.model import Issue, IssueLine, Source, StoredArticle, StoredIssue
 from digest.parsing import record
 from digest.settings import Publication, Settings
 from digest.templating import Templates
-from digest.understanding import understand
+from digest.understanding import understand_whole
 
 
 def write(
@@ -23,28 +24,42 @@ def write(
     lexicon: Lexicon,
     templates: Templates,
     now: datetime,
+    letter_only: bool = False,
 ) -> list[str]:
-    """Write what `source` would become into `folder`, as an issue of `publication`; return the files' names."""
-    issue = understand(source, lexicon, settings.analysis)
+    """Write what `source` would become into `folder`, as an issue of `publication`; return the files' names.
+
+    Of the letter it is what all subscribers share: their own links are marks.
+    """
+    found = understand_whole(source, lexicon, settings.analysis)
+    issue = found.issue
     paper = papers.paper(settings, publication, issue.masthead.title)
     say = Messages(language_of(paper.language))
     published = timing.publication_time(publication, issue.masthead, now, issue.embargo)
     day = issue.masthead.date or published.astimezone(publication.zone).date()
     tag = urls.tag(settings.authority, now.date(), paper.slug, revising.key(issue, source.sha256))
     stored = _as_if_stored(issue, tag, day, published)
-    line = IssueLine(stored.path, stored.masthead, issue.articles[0].title, len(issue.articles))
-    letter = mail.render(mail.compose(paper, [stored], day), templates, say, settings.mail.postal_identity)
+    line = IssueLine(stored.path, day, stored.masthead, issue.articles[0].title, len(issue.articles))
+    frame = feeds.Frame(paper, say, share=settings.feeds.share)
+    letter = mail.render(mail.compose(paper, [stored]), templates, say, settings.mail.postal_identity)
     told = json.dumps(record.record(source.name, issue, say), ensure_ascii=False, indent=1)
-    files = {
+    files = {"letter.html": letter.html.encode(), "letter.txt": letter.text.encode()}
+    if letter_only:
+        output.write(folder, files)
+        return list(files)
+    files |= {
         "record.json": told.encode(),
-        "letter.html": letter.html.encode(),
-        "letter.txt": letter.text.encode(),
+        **_pictures(found),
         **site.render_issue(paper, stored, templates, say),
         **site.render_lists(paper, stored, [line], templates, say),
-        **feeds.render(feeds.build(feeds.Frame(paper, say), f"{tag}/feed", [stored], settings.feeds)),
+        **feeds.render(feeds.build(frame, f"{tag}/feed", [stored], settings.feeds)),
     }
     output.write(folder, files)
     return list(files)
+
+
+def _pictures(found: Illustrated) -> dict[str, bytes]:
+    shown = (picture for article in found.issue.articles for picture in article.shown)
+    return {size.path: found.blobs[size.sha256] for picture in shown for size in picture.sizes}
 
 
 def _as_if_stored(issue: Issue, tag: str, day: date, published: datetime) -> StoredIssue:

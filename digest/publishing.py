@@ -1,17 +1,17 @@
 """One paper's publication: its pages, lists and feeds, in the order in which readers may meet them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from digest import feeds, output, site, syndicating, urls
+from digest import feeds, indexing, listing, output, site, syndicating, urls
 from digest.messages import Messages, language_of
 from digest.model import FeedName, StoredIssue
 from digest.settings import Feeds, Publication
-from digest.store import database, issues, pings, publications, related, topics
+from digest.store import database, issues, lists, pictures, pings, publications, related, search, topics
 from digest.store.database import Connection
 from digest.store.issues import Due
 from digest.store.related import Link
@@ -19,6 +19,9 @@ from digest.works import Works
 
 BATCH = 50
 """Of how many issues the keywords are recorded at a time."""
+
+Progress = Callable[[int, int], None]
+"""Is told how many issues, of how many, are written."""
 
 
 class _Written(NamedTuple):
@@ -33,11 +36,24 @@ class _Written(NamedTuple):
     withdrawn: list[int]
 
 
-def write(works: Works, publication: Publication, due: list[Due], now: datetime, *, whole: bool) -> list[StoredIssue]:
+def silent(_done: int, _total: int) -> None:
+    """Show nobody how far a publication is."""
+
+
+def write(
+    works: Works,
+    publication: Publication,
+    due: list[Due],
+    now: datetime,
+    *,
+    whole: bool,
+    progress: Progress = silent,
+) -> list[StoredIssue]:
     """Write what has changed of a paper, or, with `whole`, all of it; return the issues that were `due`.
 
-    The order is a promise: pages before the lists and feeds that point to them, the tombstone of a withdrawn article
-    after the lists and feeds that did (reliability.md, 4). The hub is told when all is there. All is written from one
+    The order is a promise: pictures before the pages that show them, these before the feeds and lists that point to
+    them, feeds before the lists that offer them; the tombstone of a withdrawn article after the lists and feeds that
+    did, and then the end of pictures that nothing shows any more (reliability.md, 4). The hub is told when all is there. All is written from one
     view of the database, an issue at a time: an archive is larger than the memory.
     """
     ids = [one.id for one in due]
@@ -46,23 +62,36 @@ def write(works: Works, publication: Publication, due: list[Due], now: datetime,
     lacking = _lacking(folder, configured)
     with database.reading(works.engine) as store:
         row = publications.id_of(store, publication.slug)
-        public = [one.id for one in issues.published(store, row)]
-    _mark_keywords(works, {*ids, *(public if whole or lacking else ())})
+        public = [one.id for one in issues.published(store, row)] if whole or lacking else []
+    _mark_keywords(works, {*ids, *public})
     with database.reading(works.engine) as store:
         stock = syndicating.stock(store, publication, configured, ids, whole=whole, lacking=lacking)
-        written = _write_pages(works, frame, store, ids, public if whole else related.showing(store, ids))
+        others = public if whole else related.showing(store, ids)
+        written = _write_pages(works, frame, store, ids, others, progress=progress)
         latest = next((issue for issue in stock.newest if issue.articles), None)
-        lines = issues.lines(store, row, also=ids)
-        output.write(folder, site.render_lists(frame.paper, latest, lines, works.templates, frame.messages))
+        desk = listing.Desk(store, row, frame.paper, works.templates, frame.messages, folder, ids, whole)
+        months = listing.months(desk)
         for files in syndicating.render(stock, frame, works.templates, configured):
+            output.write(folder, files)
+        for files in listing.render(desk, months, stock.listed):
+            output.write(folder, files)
+        output.write(folder, _front(works, desk, latest, stock.listed))
+        for files in listing.render_sitemaps(desk, months):
             output.write(folder, files)
         output.retire(folder, urls.KEYWORD_FEEDS, {name.name for name in stock.listed if name.kind == "keyword"})
         common = _write_common(works, publication, stock.newest)
         for issue in (issues.get(store, issue_id) for issue_id in written.withdrawn):
             output.write(folder, site.render_tombstones(frame.paper, issue, works.templates, frame.messages))
+        output.remove(folder, pictures.retired(store, ids))
+    terms = indexing.terms(written.due)
     with database.writing(works.engine) as store:
         issues.mark_published(store, row, due, written.articles)
+        search.record(store, terms)
+        if whole:
+            publications.set_home_url(store, row, frame.paper.url)
+            publications.set_edition(store, row, works.edition(publication))
         topics.settle(store, ids)
+        pictures.settle(store, ids)
         for issue_id, links in written.links.items():
             related.record(store, issue_id, links)
         if configured.hub:
@@ -71,23 +100,55 @@ def write(works: Works, publication: Publication, due: list[Due], now: datetime,
 
 
 def _write_pages(
-    works: Works, frame: feeds.Frame, store: Connection, due: Sequence[int], others: Collection[int]
+    works: Works,
+    frame: feeds.Frame,
+    store: Connection,
+    due: Sequence[int],
+    others: Collection[int],
+    *,
+    progress: Progress,
 ) -> _Written:
     """Write the pages of issues and their articles: of those that are due, and of others that name what they hold."""
     folder = works.folder(works.publication(frame.paper.slug))
     done = _Written([], {}, set(), [])
-    for issue_id in dict.fromkeys([*due, *others]):
+    every = list(dict.fromkeys([*due, *others]))
+    for n, issue_id in enumerate(every, start=1):
         issue = issues.get(store, issue_id)
         links = (related.find if issue_id in due else related.shown)(store, issue_id, also=due)
         close = related.by_article(links)
-        output.write(folder, site.render_issue(frame.paper, issue, works.templates, frame.messages, close))
+        _write_pictures(works, folder, issue)
+        linked = listing.linked(store, issue.id, due)
+        pages = site.render_issue(frame.paper, issue, works.templates, frame.messages, close, linked=linked)
+        output.write(folder, pages)
         done.articles.update(one.id for one in issue.articles)
         if issue_id in due:
             done.due.append(issue)
             done.links[issue_id] = links
         if issue.withdrawn:
             done.withdrawn.append(issue_id)
+        progress(n, len(every))
     return done
+
+
+def _front(
+    works: Works, desk: listing.Desk, latest: StoredIssue | None, listed: Sequence[FeedName]
+) -> dict[str, bytes]:
+    """Return the front page, what does not change with an issue, and the paper's logo."""
+    recent = lists.recent(desk.store, desk.row, desk.shown, site.RECENT_ISSUES + 1)
+    linked = listing.linked(desk.store, latest.id, desk.shown) if latest else ()
+    sections = [name for name in listed if name.kind == "section"]
+    paper, logo = desk.paper, works.own[desk.paper.slug].logo
+    pages = site.render_lists(paper, latest, recent, desk.templates, desk.messages, sections=sections, linked=linked)
+    return pages | ({paper.logo: logo} if paper.logo and logo else {})
+
+
+def _write_pictures(works: Works, folder: Path, issue: StoredIssue) -> None:
+    """Write the pictures of an issue that are not there; where the bytes of one are lost, `digest verify` tells of it."""
+    for stored in issue.articles:
+        shown = [size for picture in stored.article.shown for size in picture.sizes]
+        blobs = {size.path: works.settings.blobs / size.sha256[:2] / size.sha256 for size in shown}
+        lacking = {path: blob for path, blob in blobs.items() if not (folder / path).exists() and blob.exists()}
+        output.write(folder, {path: blob.read_bytes() for path, blob in lacking.items()})
 
 
 def _lacking(folder: Path, configured: Feeds) -> list[FeedName]:
@@ -136,4 +197,5 @@ def _write_common(works: Works, publication: Publication, newest: Sequence[Store
 
 def _frame(works: Works, publication: Publication) -> feeds.Frame:
     paper = works.paper(publication)
-    return feeds.Frame(paper, Messages(language_of(paper.language)), works.settings.feeds.hub)
+    configured = works.settings.feeds
+    return feeds.Frame(paper, Messages(language_of(paper.language)), configured.hub, configured.share)

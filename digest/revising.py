@@ -128,7 +128,7 @@ def _shown(article: Article) -> object:
     return (
         (article.kind, article.label, article.kicker, article.headline, article.subheadline, article.lede),
         (article.authors, article.paragraphs, article.crossheads),
-        tuple((picture.caption, picture.credit) for picture in article.pictures),
+        tuple((picture.caption, picture.credit, picture.original) for picture in article.pictures),
     )
 
 

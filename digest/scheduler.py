@@ -18,7 +18,7 @@ from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.base import BaseTrigger
 
-from digest import atomic, pinging, pipeline
+from digest import atomic, bouncing, mailing, pinging, pipeline, subscriptions
 from digest.errors import DigestError
 from digest.receipts import Outcome
 from digest.works import Works
@@ -48,7 +48,6 @@ class Scheduler:
         """Prepare to run; nothing starts yet. `wall` gives the seconds of the clock that people and jobs go by."""
         self._works = works
         self._wall = wall
-        self._stopping = threading.Event()
         self._waiting: set[str] = set()
         defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         self._threads = ThreadPoolExecutor(thread_name_prefix="job")
@@ -58,6 +57,8 @@ class Scheduler:
         self._clock.add_job(self._letters, _Every(MAIL_SECONDS), id="letters")
         if works.settings.feeds.hub:
             self._clock.add_job(self._pings, _Every(PING_SECONDS), id="pings")
+        if works.mailbox:
+            self._clock.add_job(self._bounces, _Every(works.settings.mail.bounces.check_minutes * 60), id="bounces")
         self._clock.add_job(self._housekeeping, _Every(HOUSEKEEPING_SECONDS), id="housekeeping")
         self._watchdog = threading.Thread(target=self._watch, name="watchdog", daemon=True)
 
@@ -69,7 +70,7 @@ class Scheduler:
 
     def stop(self) -> None:
         """Finish what is in the air and stop."""
-        self._stopping.set()
+        self._works.stopping.set()
         self._watchdog.join()
         self._clock.shutdown(wait=False)  # it would wait with a lock held that `_wake` needs
         self._threads.shutdown(wait=True)
@@ -87,6 +88,9 @@ class Scheduler:
         with self._guarded("compose"):
             if letters := pipeline.compose(self._works, self._now()):
                 log.info("composed", letters=letters)
+                self._wake("letters")
+        with self._guarded("deliver"):
+            if mailing.is_awaited(self._works, self._now()):
                 self._wake("letters")
 
     def _reread_words(self) -> None:
@@ -107,24 +111,33 @@ class Scheduler:
     def _letters(self) -> None:
         """Send until nothing is due or the service stops."""
         with self._guarded("deliver"):
-            while not self._stopping.is_set() and (
-                sent := pipeline.deliver(self._works, self._now(), lambda: not self._stopping.is_set())
-            ):
+            while sent := pipeline.deliver(self._works, self._now()):
                 log.info("delivered", deliveries=sent)
 
     def _pings(self) -> None:
         """Tell the hub, if there is one, of what was published."""
         with self._guarded("ping"):
-            told, problems = pinging.ping(self._works, self._now(), lambda: not self._stopping.is_set())
+            told, problems = pinging.ping(self._works, self._now(), lambda: not self._works.stopping.is_set())
             if told:
                 log.info("pinged", feeds=told)
             for problem in problems:
                 log.warning("ping", problem=problem)
 
+    def _bounces(self) -> None:
+        """Read what has come back."""
+        with self._guarded("bounces"):
+            if self._works.mailbox:
+                found = bouncing.collect(
+                    self._works, self._works.mailbox, self._now(), lambda: not self._works.stopping.is_set()
+                )
+                if found:
+                    log.info("bounces", **found)
+
     def _housekeeping(self) -> None:
-        """Remove what has lain in `done/` for long enough, and what crashes have left behind."""
+        """Remove what has lain in `done/` for long enough, what is known of subscribers too long, and what crashes left."""
         with self._guarded("housekeeping"):
             self._works.inbox.clean(self._now())
+            subscriptions.forget(self._works, self._now())
             for folder in (self._works.settings.data, self._works.settings.inbox.folder):
                 atomic.sweep(folder, self._now())
 
@@ -145,7 +158,7 @@ class Scheduler:
     def _watch(self) -> None:
         """Compare the clocks until the service stops; `Event.wait` goes by the monotonic one."""
         apart = self._wall() - time.monotonic()
-        while not self._stopping.wait(WATCH_SECONDS):
+        while not self._works.stopping.wait(WATCH_SECONDS):
             was, apart = apart, self._wall() - time.monotonic()
             if abs(apart - was) > JUMP_SECONDS:
                 log.warning("clock", moved_seconds=round(apart - was))

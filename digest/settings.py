@@ -12,19 +12,32 @@ from zoneinfo import ZoneInfo
 
 from annotated_types import Ge, Gt, Le
 
+FILE = "config.yaml"
+"""How the file of the settings is named."""
+
 Language = Literal["zh", "en"]
-Cadence = Literal["issue", "daily"]
+Paragraphs = Literal["indent", "spaced"]
 Port = Annotated[int, Ge(1), Le(65_535)]
+
+LOGO_SUFFIXES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp"})
+"""What the name of a logo may end in."""
 
 _CLOSED: dict[str, Any] = {"extra": "forbid"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """How a paper's site and letters look: the colour of its name, links and rules, as `#rrggbb`."""
+    """How a paper's site and letters look: `accent` is the colour of its name, links and rules, as `#rrggbb`.
+
+    `logo` is a picture, and `masthead` words, that stand for the paper's name at the head of its front page.
+    `paragraphs` says how the paragraphs of a text are told apart: by an indent of two characters or by space.
+    """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     accent: str | None = None
+    logo: Path | None = None
+    masthead: str | None = None
+    paragraphs: Paragraphs = "indent"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +46,8 @@ class Publication:
 
     `title` is None where the masthead of its issues shall tell. `publish_at` is in the paper's own zone: an issue
     that states a date is published on that day at that time, or at once when that has passed. `editor` gets the
-    receipts by mail. `sender`, `sender_name` and `send_at` are None where those of `Mail` hold.
+    receipts by mail. `sender`, `sender_name` and `send_at` are None where those of `Mail` hold. `legal` are the lines
+    that the law wants at the foot of every page: 主办, 统一刊号, 备案号.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
@@ -47,6 +61,7 @@ class Publication:
     sender: str | None = None
     sender_name: str | None = None
     send_at: time | None = None
+    legal: tuple[str, ...] = ()
     theme: Theme = field(default_factory=Theme)
 
     @property
@@ -95,20 +110,26 @@ class Analysis:
 class Feeds:
     """The feeds: their window, whole issues while they fit in `max_bytes`, at least `min_issues`, and what is offered.
 
-    Each of `keywords` has a feed of the articles that name it in their headings or keywords. `hub` is the address of a WebSub hub, which is told of
+    `share` is how much of each article's text stands in them: all of it with 1, with 0 its summary and a link. Each of
+    `keywords` has a feed of the articles that name it in their headings or keywords. `hub` is the address of a WebSub hub, which is told of
     every change and then tells its readers; without one, readers poll.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     max_bytes: Annotated[int, Ge(1)] = 512_000
     min_issues: Annotated[int, Ge(1)] = 2
+    share: Annotated[float, Ge(0), Le(1)] = 1.0
     keywords: tuple[str, ...] = ()
     hub: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Smtp:
-    """The mail server. The password comes from the environment variable or the 0600 file named here."""
+    """The mail server. The password comes from the environment variable or the 0600 file named here.
+
+    `connections` are open at once, each for `per_connection` messages. `per_second` is how many messages go in all,
+    `per_domain_second` how many to recipients of one domain; None for as many as the server takes.
+    """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     host: str = "127.0.0.1"
@@ -118,32 +139,109 @@ class Smtp:
     password_env: str | None = None
     password_file: Path | None = None
     timeout: Annotated[float, Gt(0)] = 60.0
+    connections: Annotated[int, Ge(1), Le(20)] = 2
+    per_connection: Annotated[int, Ge(1)] = 100
+    per_second: Annotated[float, Gt(0)] | None = None
+    per_domain_second: Annotated[float, Gt(0)] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imap:
+    """A mailbox on a mail server. The password comes from the environment variable or the 0600 file named here."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
+    host: str | None = None
+    port: Port = 993
+    security: Literal["none", "starttls", "tls"] = "tls"
+    username: str = ""
+    password_env: str | None = None
+    password_file: Path | None = None
+    folder: str = "INBOX"
+    timeout: Annotated[float, Gt(0)] = 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounces:
+    """How letters come back. `address` is the envelope sender of a letter, with `{token}` where each has its own.
+
+    Without one, letters come back to their sender, and only a report that names a letter tells of it. They are read
+    from a folder in Maildir format, from an IMAP mailbox, or as they are given to `digest bounce`.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
+    address: str | None = None
+    check_minutes: Annotated[float, Gt(0)] = 5.0
+    maildir: Path | None = None
+    imap: Imap = field(default_factory=Imap)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dkim:
+    """Letters signed here (RFC 6376), where the mail server does not: `key_file` is an RSA key in PEM form, 0600."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
+    domain: str | None = None
+    selector: str = "digest"
+    key_file: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
-    """The letters: who sends them, when, and by which channel.
+    """The letters: who sends them, when, and by which channel. Answers go to `reply_to`, None for the sender.
 
-    `send_at` is in the paper's zone. A letter that could not be delivered within `give_up_hours` is failed.
+    `operator` is told where a person has to look.
+
+    `send_at` is in the paper's zone. A letter that could not be delivered within `give_up_hours` is failed. An issue
+    that is older than `too_late`, in hours, when a letter about it is due, is not mailed: those of an archive, and
+    what was missed while the service was down.
+
+    `after_crash` is what becomes of a message that was stopped between its last byte and the reply, `no_reply` where
+    the server hung up in between: it may have arrived or not, so it is sent again, or held as uncertain.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     channel: Literal["folder", "smtp"] = "folder"
     sender: str = "digest@localhost.localdomain"
     sender_name: str | None = None
+    reply_to: str | None = None
+    operator: str | None = None
     postal_identity: str = ""
     send_at: time = time(7, 30)
     give_up_hours: Annotated[float, Gt(0)] = 24.0
+    too_late: Annotated[float, Gt(0)] = 168.0
+    after_crash: Literal["hold", "resend"] = "hold"
+    no_reply: Literal["resend", "hold"] = "resend"
     smtp: Smtp = field(default_factory=Smtp)
+    bounces: Bounces = field(default_factory=Bounces)
+    dkim: Dkim = field(default_factory=Dkim)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscribers:
+    """What strangers may ask for, and how long what is known of subscribers is kept, in days.
+
+    A link that confirms something is good for `confirm_hours`. In an hour `asks` forms are taken from one network
+    (/24 or /64), and `mails` mails sent that forms have asked for; one mailbox gets `mails_a_day` of them at most.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
+    confirm_hours: Annotated[float, Gt(0)] = 72.0
+    asks: Annotated[int, Ge(1)] = 20
+    mails: Annotated[int, Ge(1)] = 500
+    mails_a_day: Annotated[int, Ge(1), Le(3)] = 3
+    keep_unconfirmed: Annotated[int, Ge(3)] = 7
+    keep_notices: Annotated[int, Ge(1)] = 30
+    keep_deliveries: Annotated[int, Ge(7)] = 365
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Web:
-    """Where the service listens."""
+    """Where the service listens, and the networks (CIDR) whose proxies may say in X-Forwarded-For who asks."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     host: str = "127.0.0.1"
     port: Port = 8000
+    trusted_proxies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +266,7 @@ class Settings:
     analysis: Analysis = field(default_factory=Analysis)
     feeds: Feeds = field(default_factory=Feeds)
     mail: Mail = field(default_factory=Mail)
+    subscribers: Subscribers = field(default_factory=Subscribers)
     web: Web = field(default_factory=Web)
     root: Path = Path()
 
@@ -193,3 +292,7 @@ class Settings:
     def home(self, publication: Publication) -> str:
         """Return where a paper's pages lie below `site_url` and `public`: nowhere special when it is the only one."""
         return "" if len(self.publications) == 1 else f"{publication.slug}/"
+
+    def home_url(self, publication: Publication) -> str:
+        """Return the address of a paper's home."""
+        return self.site_url + self.home(publication)

@@ -87,7 +87,7 @@ def render(stock: Stock, frame: Frame, templates: Templates, configured: setting
     yield _files(feeds.build_issues(frame, _id(stock, frame, by_issue.path), by_issue, stock.newest), frame)
     yield _files(feeds.build(frame, own, stock.newest, configured), frame)
     names = [FeedName("paper"), by_issue, *stock.listed]
-    yield site.render_feeds(frame.paper, names, templates, frame.messages)
+    yield site.render_subscribe(frame.paper, names, templates, frame.messages)
     yield {urls.OPML: feeds.opml(frame.paper.title, [(frame.paper, names)])}
 
 

@@ -4,6 +4,7 @@
 …)`, `templates.text("mail/digest.txt", …)`, `templates.assets("site")`.
 """
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,7 @@ class Templates:
     _html: SandboxedEnvironment
     _text: SandboxedEnvironment
     _assets: Mapping[str, bytes]
+    _hashes: Mapping[str, str]
 
     def html(self, name: str, /, **values: object) -> str:
         """Render the template `name` (`….html`); every value is escaped."""
@@ -42,6 +44,10 @@ class Templates:
         prefix = f"{folder}/"
         return {name.removeprefix(prefix): data for name, data in self._assets.items() if name.startswith(prefix)}
 
+    def signature(self, folder: str, /) -> str:
+        """Return what changes when a template or an asset of `folder` does."""
+        return " ".join(f"{name}:{its}" for name, its in sorted(self._hashes.items()) if name.startswith(f"{folder}/"))
+
 
 def load(overrides: Path | None = None) -> Templates:
     """Read the package's templates, each replaced by the file of the same name under `overrides` if there is one.
@@ -54,7 +60,8 @@ def load(overrides: Path | None = None) -> Templates:
     html = _environment(files, ".html", autoescape=True)
     plain = _environment(files, ".txt", autoescape=False)
     assets = {name: path.read_bytes() for name, path in files.items() if path.suffix not in {".html", ".txt"}}
-    return Templates(html, plain, assets)
+    hashes = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
+    return Templates(html, plain, assets, hashes)
 
 
 def package_folder() -> Path:

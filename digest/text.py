@@ -7,8 +7,8 @@ from collections.abc import Sequence
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 """Han characters, for use inside a character class of a regular expression."""
 
-_LAST = "".join(chr(plane << 16 | last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]|[" + _LAST + "]")
+_LAST = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+_NOT_XML = re.compile(f"[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef{_LAST}]")
 _INVISIBLE = re.compile(
     "[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\x7f-\x84\x86-\x9f]"
 )
@@ -17,7 +17,8 @@ _HAN = re.compile(f"[{HAN}]")
 _WIDE = rf"{HAN}\u3000-\u30ff\uff01-\uff60"
 _OPENING = "（《「『【“‘"
 _CLOSING = "，。、；：？！）》」』】”’…"
-_PIECE = re.compile(rf"\s+|[{_OPENING}]*(?:[{_WIDE}]|[^\s{_WIDE}{_OPENING}{_CLOSING}]+)?[{_CLOSING}]*")
+# Compiled at its first use, which few commands have.
+_PIECE = rf"\s+|[{_OPENING}]*(?:[{_WIDE}]|[^\s{_WIDE}{_OPENING}{_CLOSING}]+)?[{_CLOSING}]*"
 
 
 def clean(text: str) -> tuple[str, int]:
@@ -58,7 +59,7 @@ def wrapped(text: str, columns: int = 72) -> str:
     No line begins with a closing mark or ends with an opening one; a longer word, such as a URL, stays whole.
     """
     lines, line = [], ""
-    for piece in _PIECE.findall(text):
+    for piece in re.findall(_PIECE, text):
         if line and _width(line + piece.rstrip()) > columns:
             lines.append(line.rstrip())
             line = ""

@@ -8,16 +8,28 @@ from zoneinfo import ZoneInfo
 
 from digest.model import Article, FeedName, Topic
 
-FEED_LIST = "feeds/"
-"""The address of the page that names a paper's feeds, relative to its home."""
+FEEDS = "feeds/"
+"""Where a paper's feeds lie, but for its own, relative to its home."""
 
-OPML = f"{FEED_LIST}feeds.opml"
-"""The same list for feed readers."""
+SUBSCRIBE = "subscribe/"
+"""The address of the page that names a paper's feeds and has the form for its letters."""
 
-ISSUES_FEED = f"{FEED_LIST}issues/"
+ABOUT = "about/"
+"""The address of the page that a paper has written about itself."""
+
+ARCHIVE = "archive/"
+"""The address of the page that leads to all issues by year."""
+
+SITEMAP, NEWS_SITEMAP = "sitemap.xml", "sitemap-news.xml"
+"""What search engines read: the index of the sitemaps, and the sitemap of what is new."""
+
+OPML = f"{FEEDS}feeds.opml"
+"""The list of all feeds for feed readers."""
+
+ISSUES_FEED = f"{FEEDS}issues/"
 """The address, without a format's file name, of the feed that has one entry for each issue."""
 
-KEYWORD_FEEDS = f"{FEED_LIST}keyword/"
+KEYWORD_FEEDS = f"{FEEDS}keyword/"
 """Where the feeds of keywords lie."""
 
 TOPIC_CHARS = 40
@@ -69,7 +81,17 @@ def topic(kind: Topic, label: str) -> FeedName | None:
 
 def topic_path(kind: Topic, name: str) -> str:
     """Return the address of the feed of a section or keyword that is called `name` in addresses."""
-    return f"{FEED_LIST}{kind}/{name}/"
+    return f"{FEEDS}{kind}/{name}/"
+
+
+def topic_page(name: FeedName) -> str:
+    """Return the address of the page that lists the newest articles of a section or keyword."""
+    return f"{name.kind}/{name.name}/"
+
+
+def numbered(path: str, number: int) -> str:
+    """Return the address of one of the pages, from 1 for the oldest, that a list at `path` goes on on."""
+    return f"{path}{number}/"
 
 
 def topics(article: Article) -> dict[str, FeedName]:
@@ -86,7 +108,22 @@ def month(at: datetime, zone: ZoneInfo) -> date:
 
 def month_path(month: date) -> str:
     """Return the address of the archive document of the feed for a month."""
-    return f"{FEED_LIST}{month:%Y-%m}/"
+    return f"{FEEDS}{month:%Y-%m}/"
+
+
+def archive_year(year: int) -> str:
+    """Return the address of the calendar of a year's issues."""
+    return f"{ARCHIVE}{year:04}/"
+
+
+def archive_month(month: date) -> str:
+    """Return the address of the list of a month's issues."""
+    return f"{ARCHIVE}{month:%Y/%m}/"
+
+
+def sitemap(month: date) -> str:
+    """Return the address of the sitemap of the pages of a month, by the day in their address."""
+    return f"sitemap-{month:%Y-%m}.xml"
 
 
 def public(home: str, path: str) -> str:

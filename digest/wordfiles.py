@@ -97,7 +97,7 @@ def _lines(path: Path, wrong: list[Remark]) -> Iterator[tuple[str, float | None]
         wrong.append(Remark("error.words.encoding", {"file": str(path), "line": line}))
         return
     except OSError as error:
-        wrong.append(Remark("error.words.unreadable", {"file": str(path), "detail": error.strerror or str(error)}))
+        wrong.append(Remark("error.words.unreadable", {"file": str(path), "cause": error.errno or str(error)}))
         return
     for number, printed in enumerate(text.split("\n"), start=1):
         if said := one_line(_COMMENT.sub("", printed)):

@@ -1,24 +1,32 @@
 """What the path is given: the settings, the values that the stages need, and the opened edges."""
 
-from collections.abc import Callable
+import hashlib
+import threading
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from digest import papers
 from digest.delivery import Channel
 from digest.inbox import Inbox
+from digest.mailbox import Mailbox
 from digest.messages import Messages
-from digest.model import Paper
+from digest.model import OwnFiles, Paper
+from digest.pace import Pace
 from digest.settings import Publication, Settings
 from digest.store import database, issues, publications
 from digest.store.database import Engine
 from digest.templating import Templates
+from digest.tokens import Key
 from digest.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
 class Works:
-    """One open service. `key` signs tokens, `new_id` gives random names, `channel` opens the way letters go."""
+    """One open service. `key` signs tokens, `new_id` gives random names, `channel` opens the way letters go.
+
+    `mailbox` is where letters come back to, if there is one. `own` are the newsroom's own files for each paper's site, by its slug.
+    """
 
     settings: Settings
     engine: Engine
@@ -27,8 +35,13 @@ class Works:
     templates: Templates
     messages: Messages
     channel: Callable[[], Channel]
-    key: bytes = field(repr=False)  # what is logged of an error must not give it away
+    key: Key = field(repr=False)  # what is logged of an error must not give it away
     new_id: Callable[[], str]
+    pace: Pace
+    stopping: threading.Event
+    own: Mapping[str, OwnFiles]
+    version: str
+    mailbox: Mailbox | None = None
 
     def publication(self, slug: str) -> Publication:
         """Return the settings of one paper."""
@@ -42,4 +55,14 @@ class Works:
         """Return a publication as its readers meet it; a title that is not set is the one of its newest masthead."""
         with database.reading(self.engine) as store:
             printed = issues.printed_title(store, publications.id_of(store, publication.slug))
-        return papers.paper(self.settings, publication, printed)
+        return papers.paper(self.settings, publication, printed, self.own[publication.slug])
+
+    def edition(self, publication: Publication) -> str:
+        """Return what a paper's site is made with, as a hash: when that changes, all of it is to be written anew.
+
+        That is the program, the templates, and what is set and lies there for the paper.
+        """
+        own = self.own[publication.slug]
+        paper = papers.paper(self.settings, publication, None, own)
+        made = self.version, self.templates.signature("site"), paper, own, self.settings.feeds
+        return hashlib.sha256(repr(made).encode()).hexdigest()

@@ -24,6 +24,7 @@ PAPER = Paper(
     language="zh-CN",
     zone=ZoneInfo("Asia/Shanghai"),
     url="https://paper.example/yunting/",
+    service_url="https://service.example/yunting/",
 )
 
 MASTHEAD = Masthead(
@@ -176,6 +177,7 @@ def line_of(day: date, number: int, headline: str, article_count: int = 12) -> I
     """Return a list's line for an issue of `day`."""
     return IssueLine(
         path=f"{day:%Y/%m/%d}/",
+        day=day,
         masthead=replace(MASTHEAD, date=day, number=number),
         headline=headline,
         article_count=article_count,

@@ -2,6 +2,9 @@
 
 import json
 import socket
+import subprocess
+import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -40,6 +43,57 @@ def test_parse_needs_no_configuration_and_leaves_nothing(
     assert digest("parse", "a.md") == 0
     assert "老渡口恢复摆渡" in capsys.readouterr().out
     assert [path.name for path in tmp_path.iterdir()] == ["a.md"]
+
+
+def test_parse_says_the_same_with_options_before_it(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = []
+    for command in (("parse",), ("--lang", "zh", "parse")):
+        assert digest(*command, "issue.md") == 0
+        assert digest(*command, "--json", "issue.md", "empty.txt") == 1
+        said.append(capsys.readouterr())
+    assert said[0] == said[1]
+
+
+def test_parse_loads_no_library_that_it_does_not_use(office: Path) -> None:
+    heavy = {
+        "typer",
+        "rich",
+        "pydantic",
+        "yaml",
+        "babel",
+        "jieba",
+        "jinja2",
+        "sqlalchemy",
+        "apscheduler",
+        "lxml",
+        "PIL",
+    }
+    program = (
+        "import sys; from digest import cli; cli.run(['parse', 'issue.md'], {});"
+        f"print(*{heavy}.intersection(sys.modules), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    assert "老渡口恢复摆渡" in done.stdout
+    assert done.stderr.split() == []
+
+
+def test_parse_keeps_what_it_prepares_in_the_callers_cache(
+    office: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = tmp_path_factory.mktemp("home")
+    said = []
+    for environment in ({}, {"HOME": str(home)}, {"HOME": str(home)}, {"XDG_CACHE_HOME": str(home / "other")}):
+        assert cli.run(["parse", "--json", "issue.md"], environment) == 0
+        said.append(capsys.readouterr().out)
+    assert len(set(said)) == 1
+    assert {str(path.relative_to(home)) for path in home.rglob("*.sorted")} == {
+        f"{folder}/digest/{name}.sorted" for folder in (".cache", "other") for name in ("idf", "guesses")
+    }
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert digest("--version") == 0
+    assert capsys.readouterr().out == f"digest {version('digest')}\n"
 
 
 def test_a_refused_file_is_told_and_the_others_are_printed(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -304,3 +358,18 @@ def test_explain_takes_an_address_as_retract_does(office: Path, capsys: pytest.C
         assert "老渡口恢复摆渡" in capsys.readouterr().out
     for address in ("2026/11/19/7/", "2026/02/30/1/", "missing.md"):
         assert digest("explain", address) == 1
+
+
+def test_preview_of_the_letter_writes_nothing_else(office: Path) -> None:
+    assert digest("preview", "issue.md", "--letter") == 0
+    assert sorted(path.name for path in (office / "preview").iterdir()) == ["letter.html", "letter.txt"]
+
+
+def test_a_test_letter_goes_to_who_is_named(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (office / "inbox").mkdir()
+    (office / "inbox" / "issue.md").write_text(FIRST, encoding="utf-8")
+    assert digest("once") == 0
+    assert digest("send-test", "not an address") == 1
+    assert digest("send-test", "chief@paper.example") == 0
+    assert "[测试]" in capsys.readouterr().out
+    assert len(list((office / "data" / "outbox").glob("test.*.eml"))) == 1

@@ -68,6 +68,13 @@ def test_paths_are_taken_from_the_files_folder(tmp_path: Path) -> None:
     assert (settings.data, settings.inbox.folder) == (tmp_path / "d", tmp_path / "i")
 
 
+def test_secrets_and_mailboxes_of_the_mail_lie_beside_the_file_too(tmp_path: Path) -> None:
+    text = "mail:\n  bounces: {maildir: m, imap: {password_file: i}}\n  dkim: {domain: a.example, key_file: k}\n"
+    mail = load(tmp_path, text).mail
+    found = mail.bounces.maildir, mail.bounces.imap.password_file, mail.dkim.key_file
+    assert found == (tmp_path / "m", tmp_path / "i", tmp_path / "k")
+
+
 def test_addresses_end_in_a_slash(tmp_path: Path) -> None:
     assert load(tmp_path, "site_url: https://a.example/x").site_url == "https://a.example/x/"
 
@@ -117,13 +124,20 @@ def test_a_secret_in_the_file_is_refused(tmp_path: Path) -> None:
         ("site_url: paper.example", "error.config.url", 1),
         ("publications:\n  - slug: done", "error.config.reserved", 2),
         ("publications:\n  - slug: a\n    editor: nobody", "error.config.address", 3),
-        ("publications:\n  - title: 2026-02-30", "error.config.yaml", 1),
+        ("publications:\n  - title: !!int x", "error.config.yaml", 1),
         ("mail:\n  sender: 日报 <a@b.example>", "error.config.address", 2),
+        ("mail:\n  operator: nobody", "error.config.address", 2),
+        ("mail:\n  bounces:\n    address: bounce@b.example", "error.config.bounce_address", 3),
+        ('mail:\n  bounces:\n    address: "{token}+{token}@b.example"', "error.config.bounce_address", 3),
+        ('mail:\n  bounces:\n    address: "twenty-characters--x{token}@b.example"', "error.config.bounce_address", 3),
+        ("mail:\n  dkim:\n    domain: b.example", "error.config.dkim", 3),
         ("authority: https://paper.example/", "error.config.authority", 1),
         ("authority: paper\x07.example", "error.config.yaml", 1),
         ("inbox:\n  scan_every: 0", "error.config.range", 2),
         ("inbox:\n  settle: -1", "error.config.range", 2),
         ("web:\n  port: 70000", "error.config.range", 2),
+        ("web:\n  trusted_proxies: [10.0.0.1/8]", "error.config.network", 2),
+        ("subscribers:\n  mails_a_day: 4", "error.config.range", 2),
         ("language: zh\nlanguage: en", "error.config.twice", 2),
     ],
 )
@@ -174,3 +188,11 @@ def test_a_hub_is_an_address(tmp_path: Path) -> None:
         "http://[::1/",
     ):
         assert refusal(tmp_path, f"feeds:\n  hub: '{wrong}'\n").facts["key"] == "feeds.hub"
+
+
+def test_a_logo_is_a_picture_beside_the_settings(tmp_path: Path) -> None:
+    named = "publications:\n  - theme:\n      logo: {}\n"
+    (paper,) = load(tmp_path, named.format("own/Logo.PNG")).publications
+    assert paper.theme.logo == tmp_path.resolve() / "own/Logo.PNG"
+    refused = refusal(tmp_path, named.format("logo.pdf"))
+    assert (refused.code, refused.facts["line"]) == ("error.config.logo", 3)

@@ -4,15 +4,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from digest import analysis, feeds, mail, reading, receipts, revising, site, templating
+from digest import analysis, feeds, mail, reading, receipts, revising, search, site, templating
 from digest.analysis.lexicon import Lexicon, shipped
 from digest.messages import Messages
-from digest.model import FeedName, Source, Withdrawal
+from digest.model import ArticleLine, FeedName, IssueMonth, PageLine, Source, Withdrawal
 from digest.parsing import parse, record
 from digest.settings import Analysis, Feeds, Publication
 from tests.builders import ISSUE, LINES, PAPER
@@ -58,12 +57,23 @@ def run(text: str, lexicon: Lexicon, templates: templating.Templates) -> None:
     gone = replace(ISSUE.articles[0], withdrawn=Withdrawal(ISSUE.updated, "又"))
     site.render_tombstones(PAPER, replace(ISSUE, withdrawn=(gone,)), templates, say)
     site.render_papers([PAPER], templates, say)
+    hits = search.Found([search.Hit("yunting", "zh-Hans", one) for one in ISSUE.articles], 6)
+    site.render_search([PAPER], search.Form("湖 -渡口 自:2026"), hits, templates, say, home=PAPER)
+    search.of(ISSUE.articles[0].article)
     feeds.render(feeds.build(feeds.Frame(PAPER, say), "tag:x,2026-01-01:x", [stored], Feeds()))
     by_issue = FeedName("issues", "feeds/issues/")
     feeds.render(feeds.build_issues(feeds.Frame(PAPER, say), "tag:x,2026-01-01:x", by_issue, [stored]))
-    site.render_feeds(PAPER, [FeedName("paper"), by_issue], templates, say)
+    site.render_subscribe(PAPER, [FeedName("paper"), by_issue], templates, say)
+    month = IssueMonth(LINES[0].day.replace(day=1), 1, ISSUE.updated)
+    site.render_archive(PAPER, [month], LINES[:1], templates, say)
+    site.render_year(PAPER, 2026, LINES[:1], templates, say, months=[month], lists=[month.month])
+    line = ArticleLine("2026/11/20/1/", "湖", ISSUE.published)
+    section = FeedName("section", "feeds/section/a/", "a")
+    site.render_topic(PAPER, site.leaves(1)[0], [line], templates, say, name=section, last=0, has_feed=True)
+    site.render_sitemap(PAPER, month.month, [PageLine(ISSUE.path, ISSUE.updated)])
+    site.render_sitemaps(PAPER, [month], [line])
     feeds.opml(PAPER.title, [(PAPER, [by_issue])])
-    mail.render(mail.compose(PAPER, [stored], date(2026, 11, 20)), templates, say, "")
+    mail.render(mail.compose(PAPER, [stored]), templates, say, "")
 
 
 def test_the_hook_sees_effects() -> None:

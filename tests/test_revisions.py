@@ -154,7 +154,7 @@ def test_a_correction_makes_no_letter_and_what_it_adds_comes_with_the_next(works
     letter = email.message_from_bytes(path.read_bytes(), policy=policy.default).get_body(("plain",))
     assert letter is not None
     with database.reading(works.engine) as store:
-        unread = issues.between(store, publications.id_of(store, "paper"), 4, 6)
+        unread = issues.between(store, publications.id_of(store, "paper"), 4, 6, NOW - timedelta(days=7))
     assert [one.article.title for issue in unread for one in issue.articles] == [
         "白鹭湖水质首次达到二类",
         "老戏台修好了",
@@ -333,10 +333,10 @@ def during_publication(monkeypatch: pytest.MonkeyPatch, do: Callable[[], object]
     """Have something done between the pages and the lists of the next publication."""
     render = site.render_lists
 
-    def rendering(*arguments: Any) -> dict[str, bytes]:
+    def rendering(*arguments: Any, **named: Any) -> dict[str, bytes]:
         monkeypatch.undo()
         do()
-        lists: dict[str, bytes] = render(*arguments)
+        lists: dict[str, bytes] = render(*arguments, **named)
         return lists
 
     monkeypatch.setattr("digest.site.render_lists", rendering)

@@ -62,7 +62,7 @@ class Office:
             f"site_url: http://127.0.0.1:{self.port}/\nservice_url: http://127.0.0.1:{self.port}/\n"
             f"authority: paper.example\nweb:\n  port: {self.port}\n"
             "inbox:\n  scan_every: 0.2\n  settle: 0.3\n"
-            f"mail:\n  channel: smtp\n  sender: digest@paper.example\n  smtp:\n    port: {self.smtp.port}\n",
+            f"mail:\n  channel: smtp\n  too_late: 1000000\n  sender: digest@paper.example\n  smtp:\n    port: {self.smtp.port}\n",
             encoding="utf-8",
         )
 

@@ -12,9 +12,10 @@ import pytest
 import structlog
 from apscheduler.events import EVENT_JOB_EXECUTED, JobExecutionEvent
 
-from digest import pipeline, scheduler, settings
+from digest import pipeline, scheduler, settings, subscriptions
 from digest.cli import service
 from digest.scheduler import Scheduler
+from digest.tokens import Key
 from digest.works import Works
 from tests.works import FIRST, opened, settings_in
 
@@ -163,7 +164,7 @@ def test_a_clock_that_only_drifts_is_left_alone(tmp_path: Path, wall: Wall, monk
         watchdog = threading.Thread(target=clock._watch)
         watchdog.start()
         assert done.wait(PATIENCE)
-        clock._stopping.set()
+        works.stopping.set()
         watchdog.join()
         assert woken == []
 
@@ -216,6 +217,35 @@ def test_a_step_that_fails_keeps_no_other_from_its_turn(
     assert done == [step for step in steps if step != failing]
 
 
+def test_who_waits_at_a_mailbox_does_not_wait_for_the_next_round(
+    tmp_path: Path, wall: Wall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scheduler, "MAIL_SECONDS", HOUR)
+    inbox = settings.Inbox(folder=tmp_path / "inbox", settle=0, scan_every=0.05)
+    with opened(settings_in(tmp_path, inbox=inbox)) as works:
+        running = Service(Scheduler(works, wall), works.settings)
+        try:
+            running.reach(3)
+            _ask(works, datetime.fromtimestamp(wall(), UTC))
+            running.until(lambda: len(list(works.settings.outbox.glob("*.eml"))) == 1)
+        finally:
+            running.stop()
+
+
+def test_who_never_confirms_is_forgotten_in_time(tmp_path: Path, wall: Wall) -> None:
+    with opened(settings_in(tmp_path)) as works:
+        _ask(works, datetime.fromtimestamp(wall(), UTC))
+        for days, left in ((6, 1), (8, 0)):
+            wall.ahead = days * 24 * HOUR
+            Scheduler(works, wall)._housekeeping()
+            assert len(subscriptions.listed(works.engine)) == left
+
+
+def _ask(works: Works, now: datetime) -> None:
+    paper = works.settings.publications[0]
+    subscriptions.ask(works, paper, "a@home.example", "daily", origin="unknown", wording="x", now=now)
+
+
 def test_what_crashes_have_left_behind_is_removed(watched: Service, wall: Wall) -> None:
     folder = watched.settings.public / "2026"
     (folder / ".tmp-half").mkdir(parents=True)
@@ -246,16 +276,17 @@ def test_what_is_logged_of_an_error_gives_no_key_away(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def fail(works: Works, _now: datetime) -> None:
-        key = works.key
+        (key,) = works.key.signing
         raise OSError(f"the disk is full, and {len(key)} bytes were at hand")
 
     monkeypatch.setattr(pipeline, "ingest", fail)
+    key = Key((b"k3y",), addresses=b"k3y")
     with opened(settings_in(tmp_path)) as works:
         service.log_plainly()
         try:
-            Scheduler(replace(works, key=b"k3y"))._issues()
+            Scheduler(replace(works, key=key))._issues()
         finally:
             structlog.reset_defaults()
         logged = capsys.readouterr().out
         assert "the disk is full" in logged
-        assert "k3y" not in logged + repr(replace(works, key=b"k3y"))
+        assert "k3y" not in logged + repr(replace(works, key=key))

@@ -9,8 +9,8 @@ import pytest
 
 from digest import operations, pipeline, subscriptions
 from digest.errors import ChannelError, DeliveryError
+from digest.mailing import CHANNEL_TRIES
 from digest.model import Message
-from digest.sending import CHANNEL_TRIES
 from digest.settings import Publication
 from digest.store import database, notices, outbox
 from digest.works import Works
@@ -83,7 +83,7 @@ def test_a_defect_after_the_last_dot_is_uncertain_and_stops_nobody(works: Works)
 def test_what_was_taken_is_not_sent_again_when_that_cannot_be_written(
     works: Works, monkeypatch: pytest.MonkeyPatch, broken: str
 ) -> None:
-    def locked(*_: object) -> None:
+    def locked(*_: object, **__: object) -> None:
         raise OSError("disk full")
 
     channel = Scripted()

@@ -95,7 +95,7 @@ def test_an_article_has_one_id_and_one_text_in_all_of_them(works: Works) -> None
 
 def test_the_page_and_the_opml_list_them_and_lead_only_to_what_is_there(works: Works) -> None:
     public = works.settings.public
-    page = (public / "feeds/index.html").read_text("utf-8")
+    page = (public / "subscribe/index.html").read_text("utf-8")
     hrefs = [unquote(href) for href in re.findall(r'href="/([^"#]*)"', page)]
     assert {f"feeds/section/文化/{file}" for file in FORMATS} <= {*hrefs}
     assert [href for href in hrefs if not (public / href).exists()] == []
@@ -250,7 +250,10 @@ def test_several_papers_have_a_common_feed(tmp_path: Path) -> None:
         editing.retract(works, "west", "2026/11/20/1/", None, LATER)
         pipeline.publish(works, LATER)
         assert titles(works, ".")[0] == "（已撤回）"
-        assert (works.settings.public / "feeds/feeds.opml").exists()
+        page = (works.settings.public / "feeds/index.html").read_text("utf-8")
+        links = {unquote(href) for href in re.findall(r'href="/([^"#]*)"', page)}
+        assert {f"{slug}/{file}" for slug in ("east", "west") for file in FORMATS} | {"feeds/feeds.opml"} <= links
+        assert [href for href in links if not (works.settings.public / href).exists()] == []
 
 
 def test_the_common_feed_leads_to_nothing_that_its_paper_has_not_published(tmp_path: Path) -> None:
@@ -264,7 +267,7 @@ def test_the_common_feed_leads_to_nothing_that_its_paper_has_not_published(tmp_p
             render = site.render_issue
             broken.setattr(
                 "digest.site.render_issue",
-                lambda paper, *rest: render(paper, *rest) if paper.slug == "east" else 1 / 0,
+                lambda paper, *rest, **named: render(paper, *rest, **named) if paper.slug == "east" else 1 / 0,
             )
             with pytest.raises(ZeroDivisionError):
                 pipeline.publish(works, LATER)

@@ -1,10 +1,6 @@
 """When issues are published and letters are due."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
-
-from hypothesis import given
-from hypothesis import strategies as st
 
 from digest import timing
 from digest.model import Masthead
@@ -33,23 +29,11 @@ def test_without_a_date_it_is_published_today() -> None:
     assert timing.publication_time(PAPER, Masthead(), NOW) == datetime(2026, 11, 19, 22, 0, tzinfo=UTC)
 
 
-def test_the_last_slot_is_todays_or_yesterdays() -> None:
-    zone = ZoneInfo("Asia/Shanghai")
-    assert timing.last_slot(time(9, 0), zone, NOW) == datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
-    assert timing.last_slot(time(9, 1), zone, NOW) == datetime(2026, 11, 19, 1, 1, tzinfo=UTC)
-
-
-zones = st.sampled_from(
-    ["Asia/Shanghai", "Europe/London", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia", "UTC"]
-)
-instants = st.datetimes(datetime(2000, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 -- the zone follows
-
-
-@given(st.times().map(lambda t: t.replace(second=0, microsecond=0)), zones, instants)
-def test_a_slot_is_never_ahead_and_at_most_a_day_behind(at: time, zone: str, now: datetime) -> None:
-    slot = timing.last_slot(at, ZoneInfo(zone), now)
-    assert slot <= now
-    assert now - slot <= timedelta(hours=49)  # Apia left out a whole day in 2011
+def test_what_failed_together_does_not_come_back_together_but_never_later() -> None:
+    waits = [timing.spread(timedelta(minutes=2), seed) for seed in range(1, 200)]
+    assert len(set(waits)) == len(waits)
+    assert timedelta(seconds=102) <= min(waits) <= max(waits) <= timedelta(minutes=2)
+    assert max(waits) - min(waits) > timedelta(seconds=15)
 
 
 def test_retries_wait_longer_each_time_up_to_an_hour() -> None:

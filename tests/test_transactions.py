@@ -74,7 +74,7 @@ def meanwhile(works: Works, step: Step, work: Callable[[Works], object]) -> None
     assert operations.status(works.engine, NOW).subscriptions == {"active": 1, "unsubscribed": 1}
 
 
-@pytest.mark.parametrize("compute", ["digest.intake.understand", "digest.inbox.keep_bytes"])
+@pytest.mark.parametrize("compute", ["digest.intake.understand_whole", "digest.inbox.keep_bytes"])
 def test_while_an_issue_is_read(works: Works, monkeypatch: pytest.MonkeyPatch, compute: str) -> None:
     (works.settings.inbox.folder / "a.md").write_text(FIRST, "utf-8")
     step = Step()

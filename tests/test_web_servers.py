@@ -7,6 +7,7 @@ import re
 import shutil
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import uvicorn
+from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from digest import output, pipeline, settings, web
@@ -78,9 +81,23 @@ def running(command: list[str], port: int, folder: Path) -> Iterator[None]:
         process.wait(PATIENCE)
 
 
-def nginx(public: Path, folder: Path, port: int) -> list[str]:
+@contextmanager
+def serving(application: Starlette) -> Iterator[int]:
+    """Run the service in a thread; give its port."""
+    server = uvicorn.Server(uvicorn.Config(application, port=0, log_level="error", lifespan="off"))
+    sockets = [server.config.bind_socket()]
+    thread = threading.Thread(target=server.run, args=(sockets,))
+    thread.start()
+    try:
+        yield sockets[0].getsockname()[1]
+    finally:
+        server.should_exit = True
+        thread.join(PATIENCE)
+
+
+def nginx(public: Path, folder: Path, port: int, service: int) -> list[str]:
     site = snippet("nginx").replace("listen 80;", f"listen 127.0.0.1:{port};")
-    site = site.replace("/srv/digest/data/public", str(public))
+    site = site.replace("/srv/digest/data/public", str(public)).replace("127.0.0.1:8000", f"127.0.0.1:{service}")
     user = "user root;" if os.getuid() == 0 else ""
     temporary = "".join(
         f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
@@ -94,8 +111,9 @@ def nginx(public: Path, folder: Path, port: int) -> list[str]:
     return ["/usr/sbin/nginx", "-c", str(config), "-p", str(folder), "-e", "stderr"]
 
 
-def caddy(public: Path, folder: Path, port: int) -> list[str]:
+def caddy(public: Path, folder: Path, port: int, service: int) -> list[str]:
     site = snippet("caddy").replace("http://paper.example {", f"http://paper.example:{port} {{\n\tbind 127.0.0.1")
+    site = site.replace("reverse_proxy 127.0.0.1:8000", f"reverse_proxy 127.0.0.1:{service}")
     config = folder / "Caddyfile"
     options = "{\n\tadmin off\n\tauto_https off\n}\n"
     config.write_text(options + site.replace("/srv/digest/data/public", str(public)), "utf-8")
@@ -117,9 +135,11 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         output.write(public, {"feeds/keyword/x/feed.xml": b"x"})
         output.retire(public, "feeds/keyword/", {"渡口"})
         port = free_port()
-        command = COMMANDS[request.param](public, tmp_path_factory.mktemp("server"), port)
-        with running(command, port, tmp_path_factory.mktemp("home")), TestClient(web.build(works, lambda: NOW)) as own:
-            yield Server(port, own)
+        service = web.build(works, lambda: NOW)
+        with serving(service) as behind, TestClient(service) as own:
+            command = COMMANDS[request.param](public, tmp_path_factory.mktemp("server"), port, behind)
+            with running(command, port, tmp_path_factory.mktemp("home")):
+                yield Server(port, own)
         shutil.rmtree(public / "feeds/keyword/x")
 
 
@@ -170,3 +190,19 @@ def test_other_methods_and_other_files(server: Server) -> None:
     status, headers, _ = server.ask("/2026/11/19/1/")
     assert (status, headers["content-type"]) == (200, "text/html; charset=utf-8")
     assert server.ask("/feed.css")[1]["content-type"] == "text/css; charset=utf-8"
+
+
+@pytest.mark.parametrize("path", ["/search?q=%E6%B8%A1%E5%8F%A3", "/search.xml?q=x", "/search.atom", "/search.json"])
+def test_the_service_answers_searches(server: Server, path: str) -> None:
+    status, headers, body = server.ask(path)
+    own = server.own.get(path, headers={"accept-encoding": "identity"})
+    assert (status, body) == (200, own.content)
+    for name in ("content-type", "cache-control", "x-robots-tag", "content-security-policy"):
+        assert headers[name] == own.headers[name], name
+
+
+def test_the_script_of_the_search_is_a_file(server: Server) -> None:
+    status, headers, _ = server.ask("/search.js")
+    assert status == 200
+    assert "javascript" in headers["content-type"]
+    assert server.own.get("/search.js").headers["content-type"] == "text/javascript; charset=utf-8"

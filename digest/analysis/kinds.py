@@ -1,7 +1,7 @@
-"""What each word is, whatever text it stands in: whether it tells anything, and what part of speech it is."""
+"""What each word is, whatever text it stands in: whether it tells anything, its part of speech, how rare it is."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
 from digest.text import has_han
@@ -26,22 +26,24 @@ class Kind(NamedTuple):
 
     It `tells` something if it is no stop word, number or way to address somebody. `part` is its part of speech in
     jieba's letters (n a noun, v a verb, vn a verb that names), None where the word is never part of a keyword. A word
-    that nobody has `known` may be cut wrong; where a stop word is at its end it is `frail`, mostly wrong.
+    that nobody has `known` may be cut wrong; where a stop word is at its end it is `frail`, mostly wrong. `idf` is that
+    of texts of all kinds, None where the table lacks the word.
     """
 
     tells: bool
     part: str | None
     known: bool
     frail: bool
+    idf: float | None
 
 
 class Kinds(dict[str, Kind]):
     """The kinds of words, each found when it is asked for first."""
 
     def __init__(
-        self, stopwords: Collection[str], own: Collection[str], table: Collection[bytes], tag: Callable[[str], str]
+        self, stopwords: Collection[str], own: Collection[str], table: Mapping[bytes, bytes], tag: Callable[[str], str]
     ) -> None:
-        """Judge by stop words, by the newsroom's `own` words, by the words of a `table`, and by what `tag` says."""
+        """Judge by stop words, by the newsroom's `own` words, by a `table` of IDF, and by what `tag` says."""
         super().__init__()
         self._stopwords = stopwords
         self._own = own
@@ -63,8 +65,8 @@ class Kinds(dict[str, Kind]):
         return word.casefold() in self._stopwords or (
             1 < len(word) < 5
             and not word.isascii()
-            and not self._knows(word)
             and any(word[:n] in self._stopwords and word[n:] in self._stopwords for n in range(1, len(word)))
+            and not self._knows(word)
         )
 
     def tag(self, word: str) -> str:
@@ -72,23 +74,29 @@ class Kinds(dict[str, Kind]):
 
         One that nobody knows is `x`: what the segmenters say of it is a guess, and not the same one.
         """
+        return self._part(word, known=self._knows(word))
+
+    def _part(self, word: str, *, known: bool) -> str:
         if word in self._own:
             return "n"
         if not has_han(word[0]):
             return "eng"
-        return self._tag(word) if self._knows(word) else "x"
+        return self._tag(word) if known else "x"
 
     def _kind(self, word: str) -> Kind:
-        known = self._knows(word)
+        written = self._table.get(word.encode())
+        idf = float(written) if written else None
+        known = idf is not None or word in self._own
         if not self._tells(word):
-            return Kind(False, None, known, False)
-        tag = self.tag(word)
+            return Kind(False, None, known, False, idf)
+        tag = self._part(word, known=known)
         frail = not known and has_han(word) and len(word) > 1
         return Kind(
             tells=True,
             part=tag if word in self._own or self._names(word, tag, known=known) else None,
             known=known,
             frail=frail and (self.is_stop(word[0]) or self.is_stop(word[-1])),
+            idf=idf,
         )
 
     def _knows(self, word: str) -> bool:

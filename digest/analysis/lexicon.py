@@ -9,12 +9,13 @@ import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
+from digest.analysis import table
 from digest.analysis.kinds import Kinds
+from digest.analysis.table import Table
 from digest.text import has_han
 from digest.wordfiles import OwnWord, OwnWords
 
@@ -29,7 +30,7 @@ HALF_LEARNED = 1000
 """How many articles of an archive count for as much as the shipped table."""
 
 _SPACED = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*|[^\w\s]")
-_REGULAR = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%-]+")
+_REGULAR = r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%-]+"
 
 
 def fold(word: str) -> str:
@@ -39,9 +40,9 @@ def fold(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class WordLists:
-    """The texts of a Lexicon: jieba's IDF table (`word value` lines, UTF-8) and stop words parted by white space."""
+    """What a Lexicon is made of: the IDF of words in texts of all kinds, in UTF-8, and stop words parted by white space."""
 
-    idf: bytes
+    idf: Mapping[bytes, bytes]
     stopwords: str
 
 
@@ -61,28 +62,28 @@ class Learned:
         return math.log((self.articles + 1) / max(self.counts.get(word, 1), 1))
 
 
-def shipped() -> WordLists:
-    """Read the IDF table of the installed jieba and this package's stop words.
+def shipped(cache: Path | None = None) -> WordLists:
+    """Read the IDF table of the installed jieba, prepared in the private folder `cache`, and this package's stop words.
 
     The table is found without importing jieba, which would take longer than everything else together.
     """
     jieba = find_spec("jieba")
     if jieba is None or jieba.origin is None:
         raise ModuleNotFoundError("jieba")
-    idf = (Path(jieba.origin).parent / "analyse" / "idf.txt").read_bytes()
-    return WordLists(idf, (files(__package__) / "stopwords.txt").read_text(encoding="utf-8"))
+    idf = Path(jieba.origin).parent / "analyse" / "idf.txt"
+    found = table.prepared(cache / "idf.sorted", idf, idf.read_bytes) if cache else Table.of(idf.read_bytes())
+    return WordLists(found, Path(__file__).with_name("stopwords.txt").read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Words and what they weigh. `table` is kept as it is written: most of its words are never looked up.
+    """Words and what they weigh. `kinds` tells what each is by itself, the shipped IDF among it.
 
     `own` are the newsroom's words and names by their folded form. `runs` are those of its words that the segmenter
     cuts, by the first of the folded pieces: the pieces, longest first, and the word as the newsroom writes it.
     """
 
     cut_han: Cut
-    table: Mapping[bytes, bytes]
     stopwords: frozenset[str]
     kinds: Kinds
     own: Mapping[str, OwnWord]
@@ -100,19 +101,19 @@ class Lexicon:
     ) -> "Lexicon":
         """Build a Lexicon from `lists` and the newsroom's `own` words, which win where the two disagree.
 
-        `cache` is a private folder for jieba's prebuilt dictionary; only `segmenter="jieba"` has use for it.
+        `cache` is a private folder for what the segmenter would else make at each start.
         """
         words = sorted({*own.words, *own.stopwords})
-        parts = frozenset(part for word in words if has_han(word) for part in _REGULAR.findall(word) if len(part) > 1)
-        cut_han, tag_han = _rjieba(parts) if segmenter == "rjieba" else _jieba(parts, cache)
+        parts = frozenset(
+            part for word in words if has_han(word) for part in re.findall(_REGULAR, word) if len(part) > 1
+        )
+        cut_han, tag_han = _rjieba(parts, lists.idf, cache) if segmenter == "rjieba" else _jieba(parts, cache)
         folded = {fold(word): said for word, said in own.words.items()}
         stopwords = (_stopwords(lists.stopwords) - folded.keys()) | {word.casefold() for word in own.stopwords}
-        table = _table(lists.idf)
         return cls(
             cut_han=cut_han,
-            table=table,
             stopwords=stopwords,
-            kinds=Kinds(stopwords, folded, table, tag_han),
+            kinds=Kinds(stopwords, folded, lists.idf, tag_han),
             own=folded,
             runs=_runs(words, cut_han),
         )
@@ -141,8 +142,8 @@ class Lexicon:
 
     def general(self, word: str) -> float:
         """Return the IDF of a folded word in texts of all kinds: the table's."""
-        written = self.table.get(word.encode())
-        return float(written) if written else COMMON_IDF
+        value = self.kinds[word].idf
+        return COMMON_IDF if value is None else value
 
     def is_stop(self, word: str) -> bool:
         """Say whether `word` tells nothing; case does not matter."""
@@ -187,19 +188,27 @@ def _stopwords(text: str) -> frozenset[str]:
     return frozenset(word.casefold() for line in lines for word in line.split())
 
 
-def _table(text: bytes) -> dict[bytes, bytes]:
-    """Return the values of an IDF table by word; equal ones are shared, which saves a third of the memory."""
-    fields = text.split()
-    words, values = fields[::2], fields[1::2]
-    shared: dict[bytes, bytes] = {}
-    return dict(zip(words, map(shared.setdefault, values, values), strict=True))
+def _rjieba(words: frozenset[str], idf: Iterable[bytes], cache: Path | None) -> tuple[Cut, Tag]:
+    """Return cut and tag of rjieba.
 
-
-def _rjieba(words: frozenset[str]) -> tuple[Cut, Tag]:
+    What a word is that the dictionary lacks, it guesses by a model that takes as long to load as an issue to analyse.
+    What it guesses of the words of the table `idf` is therefore kept in `cache`.
+    """
     import rjieba
 
-    def tag(word: str) -> str:
+    def guess(word: str) -> str:
         return rjieba.tag(word)[-1][1]
+
+    def guesses() -> bytes:
+        unknown = (word for word in map(bytes.decode, idf) if not rjieba.has_word(word))
+        return "\n".join(f"{word} {guess(word)}" for word in unknown).encode()
+
+    made_by = Path(rjieba.__file__)
+    kept = table.prepared(cache / "guesses.sorted", made_by, guesses) if cache else Table.of(b"")
+
+    def tag(word: str) -> str:
+        known = None if rjieba.has_word(word) else kept.get(word.encode())
+        return known.decode() if known else guess(word)
 
     if not words:
         return rjieba.cut, tag  # the import has built it already

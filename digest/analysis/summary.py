@@ -40,7 +40,6 @@ CUT = 0.4
 ENOUGH = 0.05
 """A sentence that adds less than this share of what the first choice added is left out, though it would fit."""
 
-
 _SEMICOLONS = "；;"
 _OPEN_ENDS = "，；：、,;: "
 
@@ -139,15 +138,15 @@ def pick(pieces: Sequence[Piece], budget: int) -> list[Piece]:
     left = list(pieces)
     while left := [piece for piece in left if len(piece.text) <= budget]:
         gains = [gain(piece, told) for piece in left]
-        best = max(range(len(left)), key=gains.__getitem__)
-        if chosen and gains[best] <= ENOUGH * most:
+        added = max(gains)
+        if chosen and added <= ENOUGH * most:
             break
-        most = max(most, gains[best])
-        chosen.append(left[best])
-        told.update(left[best].weights)
-        budget -= room(left[best])
-        taken = left[best]
-        left = [piece for piece in left if piece.sentence != taken.sentence and piece.text != taken.text]
+        most = max(most, added)
+        best = left[gains.index(added)]
+        chosen.append(best)
+        told.update(best.weights)
+        budget -= room(best)
+        left = [piece for piece in left if piece.sentence != best.sentence and piece.text != best.text]
     return chosen
 
 

@@ -29,12 +29,12 @@ Term = tuple[str, ...]
 class Words:
     """An article cut once. `headings` and `sentences` are its texts as folded words.
 
-    `tags` are the parts of speech of the words that tell something, in the order in which the article says them: those
-    that may be part of a keyword. `nouns` are those of them that are nouns for sure. `idf` is that of all words that tell; `apart` are the
-    newsroom's own words, which stand by themselves in every article. `weights` says how much a word tells: its TF-IDF
-    as a share of the heaviest word's, so above 0 and at most 1. `forms` counts how words are spelled that are not
-    always written in lower case. `counts` tells how often each word and each run of neighbouring words occurs, `named`
-    which of them do in a heading.
+    `tags` are the parts of speech of the words that may be part of a keyword, in the order in which the article says
+    them; `nouns` are those of them that are nouns for sure. `idf` is that of all words that tell something. `apart` are
+    the newsroom's own words, which stand by themselves in every article. `weights` says how much a word tells: its
+    TF-IDF as a share of the heaviest word's, so above 0 and at most 1. `forms` counts how words are spelled that are
+    not always written in lower case. `counts` tells how often each word and each run of neighbouring words occurs,
+    `named` which of them do in a heading.
     """
 
     headings: tuple[Term, ...]
@@ -80,7 +80,7 @@ def weigh(headings: Sequence[str], sentences: Sequence[str], lexicon: Lexicon) -
 
 
 def _is_noun(word: str, tag: str, known: bool, forms: Mapping[str, Mapping[str, int]]) -> bool:
-    """Say whether a word is a noun for sure; without Chinese one that always has a capital is."""
+    """Say whether a word is a noun for sure; of words without Chinese, one that always has a capital is."""
     return (known and tag[0] in "nj") if has_han(word) else word in forms and word not in forms[word]
 
 

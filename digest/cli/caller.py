@@ -1,31 +1,24 @@
-"""What every command shares: who calls, the arguments that many take, and the clock."""
+"""What every command shares: who calls, what they name, and the clock."""
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from digest import config, wordfiles
+from digest import wordfiles
 from digest.errors import DigestError, RejectedError
 from digest.messages import Messages
 from digest.model import Remark, Source
-from digest.settings import Analysis, Publication, Settings
+from digest.settings import FILE, Analysis, Publication, Settings
 
 if TYPE_CHECKING:
     from digest.analysis.lexicon import Lexicon
 
-app = typer.Typer(help="cli.help", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-
-CONFIG = Path(config.NAME)
+CONFIG = Path(FILE)
 """The settings that a command takes when none are named: those of the folder it is run in."""
-
-ConfigFile = Annotated[Path, typer.Option("--config", "-c", help="cli.opt.config")]
-OneFile = Annotated[Path, typer.Argument(help="cli.arg.file", show_default=False)]
-Slug = Annotated[str | None, typer.Option("--paper", help="cli.opt.paper", show_default=False)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +32,18 @@ class Caller:
         """Print a message of the catalogue."""
         print(self.say(code, **facts))
 
+    @contextmanager
+    def progress(self, code: str) -> Iterator[Callable[[int, int], None]]:
+        """Give what shows, on standard error where that is a terminal, how many of how many are done."""
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        console = Console(stderr=True)
+        columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+        with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+            task = bar.add_task(self.say(code), total=None)
+            yield lambda done, total: bar.update(task, completed=done, total=total)
+
     def complain(self, faults: Iterable[Remark]) -> None:
         """Print on standard error what is wrong and no reason to stop."""
         for fault in faults:
@@ -50,7 +55,7 @@ def source(path: Path) -> Source:
     try:
         return Source(path.name, path.read_bytes(), datetime.fromtimestamp(path.stat().st_mtime, UTC))
     except OSError as error:
-        raise RejectedError("rejected.unreadable_file", detail=error.strerror or str(error)) from error
+        raise RejectedError("rejected.unreadable_file", cause=error.errno or str(error)) from error
 
 
 def lexicon_of(caller: Caller, path: Path, settings: Analysis) -> "Lexicon":
@@ -59,7 +64,8 @@ def lexicon_of(caller: Caller, path: Path, settings: Analysis) -> "Lexicon":
 
     own = wordfiles.read(path.parent) if path.exists() else wordfiles.OwnWords()
     caller.complain(own.faults)
-    return Lexicon.build(shipped(), own, segmenter=settings.segmenter)
+    cache = _cache(caller.environment)
+    return Lexicon.build(shipped(cache), own, segmenter=settings.segmenter, cache=cache)
 
 
 def publication_of(settings: Settings, wanted: str | None, address: str = "") -> Publication:
@@ -80,3 +86,11 @@ def publication_of(settings: Settings, wanted: str | None, address: str = "") ->
 def now() -> datetime:
     """Return the time: commands are where it enters."""
     return datetime.now(UTC)
+
+
+def _cache(environment: Mapping[str, str]) -> Path | None:
+    """Return the caller's own folder for what is quicker kept than made again (XDG Base Directory), if they have one."""
+    if (named := environment.get("XDG_CACHE_HOME", "")).startswith("/"):
+        return Path(named) / "digest"
+    home = environment.get("HOME")
+    return Path(home) / ".cache" / "digest" if home else None

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from digest import config
-from digest.cli.caller import CONFIG, Caller, ConfigFile, OneFile, Slug, app, now, publication_of, source
+from digest.cli.caller import CONFIG, Caller, now, publication_of, source
+from digest.cli.options import ConfigFile, OneFile, Slug, app
 
 if TYPE_CHECKING:
     from digest.works import Works

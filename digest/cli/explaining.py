@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from digest import config, text
-from digest.cli.caller import CONFIG, Caller, ConfigFile, Slug, app, lexicon_of, now, publication_of, source
+from digest.cli.caller import CONFIG, Caller, lexicon_of, publication_of, source
+from digest.cli.options import ConfigFile, Slug, app
 from digest.errors import DigestError
 from digest.messages import Messages
 from digest.model import Article
@@ -82,7 +83,7 @@ def _of_address(
     from digest import app as wiring
     from digest import operations
 
-    engine = wiring.open_existing(settings, now())
+    engine = wiring.open_existing(settings)
     publication = publication_of(settings, paper, address)
     vocabulary = wiring.open_vocabulary(settings, engine)
     caller.complain(vocabulary.faults)

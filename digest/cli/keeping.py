@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from digest import config
-from digest.cli.caller import CONFIG, Caller, ConfigFile, app, now
+from digest.cli.caller import CONFIG, Caller, now
+from digest.cli.options import ConfigFile, app
 
 
 @app.command("backup", help="cli.backup")
@@ -21,7 +22,7 @@ def backup(
 
     caller: Caller = context.obj
     settings = config.load(path)
-    operations.back_up(settings, wiring.open_existing(settings, now()), file, path)
+    operations.back_up(settings, wiring.open_existing(settings), file, path)
     caller.print("cli.backup.done", file=file)
 
 

@@ -1,44 +1,25 @@
 """The commands that only look: parse, preview, status, verify."""
 
-import json
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from digest import config, receipts, wordfiles
-from digest.cli.caller import CONFIG, Caller, ConfigFile, OneFile, Slug, app, lexicon_of, now, publication_of, source
-from digest.errors import RejectedError
+from digest import config, wordfiles
+from digest.cli import parsing
+from digest.cli.caller import CONFIG, Caller, lexicon_of, now, publication_of, source
+from digest.cli.options import ConfigFile, OneFile, Slug, app
 from digest.settings import Settings
 
 Files = Annotated[list[Path], typer.Argument(help="cli.arg.files", show_default=False)]
-AsJson = Annotated[bool, typer.Option("--json", help="cli.opt.json")]
+AsJson = Annotated[bool, typer.Option(parsing.JSON, help="cli.opt.json")]
 
 
 @app.command("parse", help="cli.parse")
 def parse(context: typer.Context, files: Files, as_json: AsJson = False) -> None:
     """Show what is found in a file."""
-    from digest.parsing import record
-    from digest.understanding import understand
-
-    caller: Caller = context.obj
-    settings = Settings().analysis
-    lexicon = lexicon_of(caller, CONFIG, settings)
-    refused = False
-    for path in files:
-        try:
-            issue = understand(source(path), lexicon, settings)
-        except RejectedError as refusal:
-            print(f"{path}: {caller.say.of(refusal.code, refusal.facts)}", file=sys.stderr)
-            refused = True
-            continue
-        if as_json:
-            print(json.dumps(record.record(path.name, issue, caller.say), ensure_ascii=False))
-        else:
-            print(receipts.described(issue, caller.say))
-    raise typer.Exit(int(refused))
+    raise typer.Exit(parsing.show(context.obj, files, as_json=as_json))
 
 
 @app.command("preview", help="cli.preview")
@@ -46,6 +27,7 @@ def preview(
     context: typer.Context,
     file: OneFile,
     folder: Annotated[Path, typer.Option("--out", help="cli.opt.out")] = Path("preview"),
+    letter: Annotated[bool, typer.Option("--letter", help="cli.opt.letter")] = False,
     paper: Slug = None,
     path: ConfigFile = CONFIG,
 ) -> None:
@@ -58,9 +40,16 @@ def preview(
     templates = templating.load(settings.templates if settings.templates.is_dir() else None)
     publication = publication_of(settings, paper)
     written = previewing.write(
-        source(file), publication, folder, settings=settings, lexicon=lexicon, templates=templates, now=now()
+        source(file),
+        publication,
+        folder,
+        settings=settings,
+        lexicon=lexicon,
+        templates=templates,
+        now=now(),
+        letter_only=letter,
     )
-    caller.print("cli.preview.done", n=len(written), page=folder / "index.html")
+    caller.print("cli.preview.done", n=len(written), page=folder / ("letter.html" if letter else "index.html"))
 
 
 @app.command("status", help="cli.status")
@@ -71,7 +60,7 @@ def status(context: typer.Context, path: ConfigFile = CONFIG) -> None:
 
     caller: Caller = context.obj
     settings = config.load(path)
-    found = operations.status(wiring.open_existing(settings, now()), now())
+    found = operations.status(wiring.open_existing(settings), now())
     for part in ("sources", "issues", "subscriptions", "deliveries"):
         counts: Mapping[str, int] = getattr(found, part)
         words = ", ".join(f"{caller.say(f'state.{state}')} {n}" for state, n in counts.items())
@@ -97,7 +86,7 @@ def verify(context: typer.Context, path: ConfigFile = CONFIG) -> None:
     caller: Caller = context.obj
     settings = config.load(path)
     idle = not wiring.is_running(settings)
-    found = operations.verify(settings, wiring.open_existing(settings, now()), now=now(), idle=idle)
+    found = operations.verify(settings, wiring.open_existing(settings), now=now(), idle=idle)
     for finding in found:
         print(caller.say.of(finding.code, finding.facts))
     if found:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from digest import config
-from digest.cli.caller import CONFIG, Caller, ConfigFile, app, now
+from digest.cli.caller import CONFIG, Caller, now
+from digest.cli.options import ConfigFile, app
 from digest.errors import DigestError
 from digest.settings import Web
 
@@ -62,14 +63,19 @@ def start(context: typer.Context, path: ConfigFile = CONFIG) -> None:
 
 @app.command("publish", help="cli.publish")
 def publish(context: typer.Context, path: ConfigFile = CONFIG) -> None:
-    """Write all that is public again."""
+    """Write all that is public again; a running service does that itself."""
     from digest import app as wiring
     from digest import pipeline
 
     caller: Caller = context.obj
-    with wiring.open_service(config.load(path), caller.environment, now()) as works:
-        pipeline.publish(works, now(), everything=True)
-        caller.print("cli.publish.done", folder=works.settings.public)
+    with wiring.open_beside(config.load(path), caller.environment, now()) as (works, alone):
+        if alone:
+            with caller.progress("cli.publish.progress") as progress:
+                pipeline.publish(works, now(), everything=True, progress=progress)
+            caller.print("cli.publish.done", folder=works.settings.public)
+        else:
+            pipeline.republish(works)
+            caller.print("cli.publish.by_service")
 
 
 @app.command("once", help="cli.once")
@@ -105,13 +111,14 @@ def once(context: typer.Context, path: ConfigFile = CONFIG) -> None:
 def log_plainly() -> None:
     """Have errors logged without the values that the program had at hand: keys and addresses are among them.
 
-    That a scan is left out because the last one goes on is nothing to tell an operator of.
+    That a scan is left out because the last one goes on is nothing to tell an operator of, nor which forms strangers break.
     """
     import logging
 
     import structlog
 
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    for name in ("apscheduler", "python_multipart"):
+        logging.getLogger(name).setLevel(logging.ERROR)
 
     *usual, _ = structlog.get_config()["processors"]
     last = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
@@ -138,7 +145,7 @@ def listener(where: Web) -> socket.socket:
     try:
         return socket.create_server((where.host, where.port), family=family)
     except OSError as error:
-        raise DigestError("error.port", host=where.host, port=where.port, detail=error.strerror or "") from error
+        raise DigestError("error.port", host=where.host, port=where.port, cause=error.errno or str(error)) from error
 
 
 def serve(works: "Works", door: socket.socket) -> None:
@@ -155,7 +162,13 @@ def serve(works: "Works", door: socket.socket) -> None:
     scheduler = Scheduler(works)
     scheduler.start()
     try:
-        server = uvicorn.Config(web.build(works, now), log_level="warning", timeout_graceful_shutdown=GRACE)
+        server = uvicorn.Config(
+            web.build(works, now),
+            log_level="warning",
+            timeout_graceful_shutdown=GRACE,
+            proxy_headers=False,
+            ws="none",
+        )
         uvicorn.Server(server).run(sockets=[door])
     finally:
         scheduler.stop()

@@ -15,6 +15,7 @@ class FolderChannel:
     def __init__(self, means: Means) -> None:
         """Write to `means.folder`."""
         self._folder = means.folder
+        self._sign = means.sign
 
     def __enter__(self) -> Self:
         """Make the folder."""
@@ -27,6 +28,6 @@ class FolderChannel:
 
     def send(self, message: Message, on_data: Callable[[], None]) -> None:
         """Write one message."""
-        content = mime.build(message)
+        content = self._sign(mime.build(message))
         on_data()
         atomic.replace(self._folder / f"{message.message_id.strip('<>')}.eml", content, mode=0o640)

@@ -16,6 +16,7 @@ from digest.feeds.building import (
     build_archive,
     build_common,
     build_issues,
+    build_search,
     build_topic,
 )
 from digest.feeds.entries import Read
@@ -34,6 +35,7 @@ __all__ = [
     "build_archive",
     "build_common",
     "build_issues",
+    "build_search",
     "build_topic",
     "is_about",
     "opml",

@@ -28,7 +28,7 @@ def render(feed: Feed) -> bytes:
         _add(root, "subtitle", feed.description)
     _add(root, "updated", dates.rfc3339(feed.updated or dates.NEVER))
     _add(_add(root, "author"), "name", feed.author)
-    _add(root, "link", rel="self", type=MEDIA_TYPE, href=feed.url + FILE)
+    _add(root, "link", rel="self", type=MEDIA_TYPE, href=feed.address(FILE))
     _add(root, "link", rel="alternate", type="text/html", href=feed.home_url)
     for link in history.links(feed, FILE):
         _add(root, "link", rel=link.rel, href=link.href, **({"type": MEDIA_TYPE} if link.is_feed else {}))
@@ -53,6 +53,8 @@ def _add_entry(root: Element, entry: FeedEntry, home_url: str) -> None:
     _add(element, "id", entry.id)
     _add(element, "title", entry.title)
     _add(element, "link", rel="alternate", type="text/html", href=entry.url)
+    for one in entry.pictures:
+        _add(element, "link", rel="enclosure", type=one.media_type, length=str(one.length), href=one.url)
     _add(element, "published", dates.rfc3339(entry.published))
     _add(element, "updated", dates.rfc3339(entry.updated))
     for name in entry.authors:

@@ -1,6 +1,6 @@
 """Issues → Feed: which entries stand in which of a paper's feeds, in which order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, islice
@@ -18,17 +18,24 @@ MOST_ISSUES = 40
 MOST_ENTRIES = 50
 """How many entries the feed of a section, of a keyword or of the issues has."""
 
+SEARCH = "search/"
+"""Stands for the folder of a feed that has none."""
+
 WHOLE = FeedName("paper")
 """The name of a paper's own feed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a paper's feeds share: whose they are, the words that they tell of corrections in, and the hub, if any."""
+    """What a paper's feeds have in common: whose they are, their language, the hub, if any, and the share of each text.
+
+    With a `share` of 1 an article's text stands in them whole, with less its beginning, with 0 only its summary.
+    """
 
     paper: Paper
     messages: Messages
     hub_url: str | None = None
+    share: float = 1.0
 
     def feed(self, feed_id: str, name: FeedName, found: Iterable[FeedEntry]) -> Feed:
         """Return the feed of this name, with these entries."""
@@ -39,7 +46,7 @@ class Frame:
             url=urls.public(paper.url, name.path),
             home_url=paper.url,
             title=" · ".join(filter(None, [title, _words(name.label)])),
-            description=_words(paper.description) or title,
+            description=self._description(title),
             language=paper.language,
             updated=max((entry.updated for entry in shown), default=None),
             entries=shown,
@@ -51,7 +58,12 @@ class Frame:
 
     def entry(self, stored: StoredArticle) -> FeedEntry:
         """Return an article's entry, which is the same in all feeds."""
-        return entries.of(stored, self.paper, self.messages)
+        return entries.of(stored, self.paper, self.messages, self.share)
+
+    def _description(self, title: str) -> str:
+        """Return what the paper says of itself, and that its feeds are not the whole of it where they are not."""
+        partial = self.messages("feed.partial") if self.share < 1 else ""
+        return " ".join(filter(None, [_words(self.paper.description) or title, partial]))
 
     def told(self, issue: StoredIssue) -> list[FeedEntry]:
         """Return an issue's entries. The dates keep the order; where they are equal the lead story goes first.
@@ -91,6 +103,15 @@ def build_archive(frame: Frame, feed_id: str, month: date, issues: Iterable[Stor
 def build_topic(frame: Frame, feed_id: str, name: FeedName, articles: Iterable[StoredArticle]) -> Feed:
     """Return the feed of a section or keyword with its newest articles, which are given in that order."""
     return frame.feed(feed_id, name, map(frame.entry, islice(articles, MOST_ENTRIES)))
+
+
+def build_search(
+    frame: Frame, feed_id: str, label: str, found: Iterable[FeedEntry], addresses: Mapping[str, str]
+) -> Feed:
+    """Return the feed of what a search has found, the newest first. It is made when it is asked for: no hub knows it."""
+    name = replace(WHOLE, path=SEARCH, label=label)
+    feed = replace(frame, hub_url=None).feed(feed_id, name, islice(found, MOST_ENTRIES))
+    return replace(feed, addresses=addresses)
 
 
 def build_issues(frame: Frame, feed_id: str, name: FeedName, issues: Iterable[StoredIssue]) -> Feed:

@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 
 from digest.feeds import body
 from digest.messages import Messages
-from digest.model import Article, FeedEntry, Paper, StoredArticle
+from digest.model import Article, Enclosure, FeedEntry, Paper, Picture, StoredArticle
 from digest.text import clean, joined, one_line
 
 MARKUP_BYTES = 500
@@ -25,10 +25,10 @@ class Read(NamedTuple):
     text: str
 
 
-def of(stored: StoredArticle, paper: Paper, messages: Messages) -> FeedEntry:
+def of(stored: StoredArticle, paper: Paper, messages: Messages, share: float = 1.0) -> FeedEntry:
     """Return the entry of an article, or that of a withdrawn one, which says so and nothing of the article.
 
-    All of its text is clean: no character that XML forbids or that hides others.
+    `share` is how much of the text stands in it, 0 to 1; with less than all, a link leads to the rest. All of its text is clean: no character that XML forbids or that hides others.
     """
     if stored.withdrawn is not None:
         return FeedEntry(
@@ -44,25 +44,36 @@ def of(stored: StoredArticle, paper: Paper, messages: Messages) -> FeedEntry:
     corrected = stored.corrected(paper.zone)
     notice = messages("site.corrected", day=messages.day("date.long", corrected)) if corrected else None
     title = _line(article.title) or UNTITLED
+    url = urljoin(paper.url, stored.path)
+    onward = body.onward(url, messages("feed.whole")) if share < 1 else ""
+    pictures = article.shown if share == 1 else article.shown[:1]
     return FeedEntry(
         id=stored.id,
-        url=urljoin(paper.url, stored.path),
+        url=url,
         title=title,
         summary=_line(joined(article.summary)),
-        html=clean(body.html(article, notice))[0] or f"<p>{escape(title, quote=False)}</p>",
+        html=clean(body.html(body.begun(article, share), paper.url, notice) + onward)[0] or body.paragraph(title),
         published=stored.published,
         updated=stored.updated,
         authors=_names(article),
         section=_line(article.section or "") or None,
         keywords=tuple(dict.fromkeys(filter(None, (_line(keyword.term) for keyword in article.keywords)))),
+        pictures=tuple(_enclosure(picture, paper) for picture in pictures),
     )
 
 
 def size(entry: FeedEntry) -> int:
     """Return how many bytes the entry takes at most in the format that needs most: Atom, which escapes HTML again."""
     texts = (entry.html, escape(entry.summary), entry.title, entry.id, *entry.authors, *entry.keywords * 2)
-    tags = len(entry.authors) + len(entry.keywords) + 2
+    tags = len(entry.authors) + len(entry.keywords) + 2 + 2 * len(entry.pictures)
     return MARKUP_BYTES + tags * (TAG_BYTES + len(entry.url)) + sum(len(escape(text).encode()) for text in texts)
+
+
+def _enclosure(picture: Picture, paper: Paper) -> Enclosure:
+    largest = picture.sizes[0]
+    return Enclosure(
+        urljoin(paper.url, largest.path), largest.media_type, largest.width, largest.height, largest.length
+    )
 
 
 def _names(article: Article) -> tuple[str, ...]:

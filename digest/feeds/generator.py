@@ -5,6 +5,7 @@ from threading import Lock
 
 from feedgen.ext.base import BaseExtension
 from feedgen.ext.dc import DcEntryExtension, DcExtension
+from feedgen.ext.media import MediaEntryExtension, MediaExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -24,10 +25,11 @@ def rss(feed: Feed, file: str, media_type: str) -> bytes:
     """Return the feed as RSS 2.0, to be served under its `url` as `file`."""
     generator = FeedGenerator()
     generator.register_extension("dc", DcExtension, DcEntryExtension, atom=False, rss=True)
+    generator.register_extension("media", MediaExtension, MediaEntryExtension, atom=False, rss=True)
     generator.register_extension("history", _History, None, atom=False, rss=True)
     generator.history.tell(feed, file, media_type)
     generator.title(feed.title)
-    generator.link(href=feed.url + file, rel="self", type=media_type)
+    generator.link(href=feed.address(file), rel="self", type=media_type)
     generator.link(href=feed.home_url, rel="alternate")  # last: RSS takes the last one for its own
     generator.description(feed.description)
     generator.language(feed.language)
@@ -77,6 +79,11 @@ def _add(generator: FeedGenerator, entry: FeedEntry, home_url: str) -> None:
     item.description(escape(entry.summary or entry.title, quote=False))
     item.content(entry.html, type="CDATA")
     item.published(entry.published)
+    for one in entry.pictures[:1]:
+        item.enclosure(one.url, str(one.length), one.media_type)
+    for one in entry.pictures:
+        sides = {"width": str(one.width), "height": str(one.height), "fileSize": str(one.length)}
+        item.media.content({"url": one.url, "medium": "image", "type": one.media_type, **sides}, group=None)
     for name in entry.authors:
         item.dc.dc_creator(name)
     sections = [{"term": entry.section, "scheme": f"{home_url}#section"}] if entry.section else []

@@ -16,7 +16,7 @@ def render(feed: Feed) -> bytes:
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
         "home_page_url": feed.home_url,
-        "feed_url": feed.url + FILE,
+        "feed_url": feed.address(FILE),
         "description": feed.description,
         "icon": feed.icon_url,
         "authors": [{"name": feed.author}],
@@ -50,6 +50,11 @@ def _item(entry: FeedEntry) -> dict[str, object]:
         "date_published": dates.rfc3339(entry.published),
         "date_modified": dates.rfc3339(entry.updated),
     }
+    if entry.pictures:
+        item["image"] = entry.pictures[0].url
+        item["attachments"] = [
+            {"url": one.url, "mime_type": one.media_type, "size_in_bytes": one.length} for one in entry.pictures
+        ]
     if entry.authors:
         item["authors"] = [{"name": name} for name in entry.authors]
         item["author"] = {"name": entry.authors[0]}

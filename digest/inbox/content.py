@@ -1,6 +1,7 @@
 """The bytes of a dropped file: read whole or not at all, and kept for good."""
 
 import errno
+import hashlib
 import os
 import stat
 from pathlib import Path
@@ -8,7 +9,6 @@ from pathlib import Path
 from digest import atomic
 from digest.errors import RejectedError
 from digest.inbox import settling
-from digest.model import Source
 
 
 def read(path: Path, max_bytes: int) -> bytes:
@@ -40,10 +40,11 @@ def read(path: Path, max_bytes: int) -> bytes:
     return content
 
 
-def keep_bytes(blobs: Path, source: Source) -> None:
-    """Keep a source's bytes under their SHA-256 for good."""
-    target = blobs / source.sha256[:2] / source.sha256
+def keep_bytes(blobs: Path, content: bytes) -> None:
+    """Keep the bytes of a source or a picture under their SHA-256 for good."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    target = blobs / sha256[:2] / sha256
     if not target.exists():
         atomic.make_folder(target.parent)
-        atomic.replace(target, source.content, mode=0o640)
+        atomic.replace(target, content, mode=0o640)
         atomic.sync(target.parent)

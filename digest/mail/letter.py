@@ -3,28 +3,24 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from css_inline import CSSInliner
-
-from digest import colours, text
-from digest.mail.envelope import UNSUBSCRIBE_MARK, header_text
+from digest.mail import heads
+from digest.mail.envelope import PREFERENCES_MARK, UNSUBSCRIBE_MARK, header_text
+from digest.mail.looks import accents, inlined
 from digest.messages import Messages
-from digest.model import Digest, DigestItem, Letter
-from digest.overview import overview
+from digest.model import Digest, DigestIssue, DigestItem, Letter
 from digest.templating import Templates
 
 MAX_BYTES = 94_000
 """The HTML part's most: Gmail clips at 102 kB, and what it clips is the unsubscribe link (mail.md 1.8)."""
 
-_SUBJECT_CHARS = 60
-_PREHEADER_CHARS = 100
-_ACCENTS = ("#9b1c1f", "#ee938b")
-_SHEETS = ("#fffefb", "#1b1a17")
-"""The colours of accents and of the sheet in the style sheet, in light and in dark."""
+MAX_SECTIONS = 8
+"""How many sections are counted on top."""
 
-_INLINER = CSSInliner(load_remote_stylesheets=False, minify_css=True)
+MAX_CORRECTIONS = 20
+"""How many corrections have a line in the HTML part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,45 +31,58 @@ class Part:
     items: tuple[DigestItem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """What a letter tells of one issue, which has a heading where there are several."""
+
+    heading: str | None
+    url: str
+    lead: DigestItem
+    parts: tuple[Part, ...]
+
+
 def render(digest: Digest, templates: Templates, messages: Messages, postal_identity: str = "") -> Letter:
     """Render a digest. What differs between recipients is a mark that `address` replaces.
 
     Of a digest too long for one letter the HTML leaves out the least articles and links to the rest; the text part
     always names all.
     """
-    subject = _subject(digest, messages)
-    accent, dark_accent = _accents(digest.accent)
+    accent, dark_accent = accents(digest.accent)
     values = {
         "digest": digest,
         "say": messages,
-        "subject": subject,
-        "preheader": _preheader(digest, messages),
-        "overview": _overview(digest, messages),
+        "subject": heads.subject(digest, messages),
+        "preheader": heads.preheader(digest, messages),
+        "imprint": heads.imprint(digest, messages),
+        "topics": heads.topics(digest, messages),
+        "overview": heads.overview(digest, messages),
         "accent": accent,
         "dark_accent": dark_accent,
         "unsubscribe_url": UNSUBSCRIBE_MARK,
+        "preferences_url": PREFERENCES_MARK,
         "postal_identity": postal_identity,
     }
+    sections = Counter(item.section for item in digest.items if item.section)
 
     def html(count: int) -> str:
-        items = _best(digest.items, count)
         page = templates.html(
             "mail/digest.html",
-            lead=items[0],
-            parts=_parts(items[1:]),
-            sections=Counter(item.section for item in digest.items if item.section),
+            chapters=_chapters(digest, _best(digest.issues, count), messages),
+            sections=dict(list(sections.items())[:MAX_SECTIONS]),
+            corrections=digest.corrections[:MAX_CORRECTIONS],
+            corrections_left=max(0, len(digest.corrections) - MAX_CORRECTIONS),
             left_out=len(digest.items) - count,
             **values,
         )
-        return _INLINER.inline(page)
+        return inlined(page)
 
-    plain = templates.text("mail/digest.txt", lead=digest.items[0], parts=_parts(digest.items[1:]), **values)
-    return Letter(subject=subject, html=_longest(html, len(digest.items)), text=plain)
+    plain = templates.text("mail/digest.txt", chapters=_chapters(digest, digest.issues, messages), **values)
+    return Letter(subject=str(values["subject"]), html=_longest(html, len(digest.items)), text=plain)
 
 
-def _accents(accent: str | None) -> tuple[str, ...]:
-    """Return the accent in light and in dark: the paper's own as far as it can be read there."""
-    return tuple(colours.readable(accent, sheet) for sheet in _SHEETS) if accent else _ACCENTS
+def as_test(letter: Letter, messages: Messages) -> Letter:
+    """Return the letter with a subject that says that it is only a test."""
+    return replace(letter, subject=header_text(messages("letter.test", subject=letter.subject)))
 
 
 def _longest(html: Callable[[int], str], most: int) -> str:
@@ -88,30 +97,29 @@ def _size(page: str) -> int:
     return len(page.encode())
 
 
-def _best(items: Sequence[DigestItem], count: int) -> list[DigestItem]:
-    """Return the `count` items of the best rank, in the order they have."""
-    kept = sorted(range(len(items)), key=lambda place: items[place].rank)[:count]
-    return [items[place] for place in sorted(kept)]
+def _best(issues: Sequence[DigestIssue], count: int) -> list[DigestIssue]:
+    """Return the issues with the `count` items of the best rank, in the order they have."""
+    ranks = sorted((item.rank, n, place) for n, issue in enumerate(issues) for place, item in enumerate(issue.items))
+    kept = {(n, place) for _, n, place in ranks[:count]}
+    fewer = [
+        replace(issue, items=tuple(item for place, item in enumerate(issue.items) if (n, place) in kept))
+        for n, issue in enumerate(issues)
+    ]
+    return [issue for issue in fewer if issue.items]
+
+
+def _chapters(digest: Digest, issues: Sequence[DigestIssue], messages: Messages) -> list[Chapter]:
+    several = len(digest.issues) > 1
+    return [
+        Chapter(
+            heading=heads.of_issue(issue, messages) if several else None,
+            url=issue.url,
+            lead=issue.items[0],
+            parts=_parts(issue.items[1:]),
+        )
+        for issue in issues
+    ]
 
 
 def _parts(items: Iterable[DigestItem]) -> tuple[Part, ...]:
     return tuple(Part(section, tuple(run)) for section, run in groupby(items, key=lambda item: item.section))
-
-
-def _subject(digest: Digest, messages: Messages) -> str:
-    day = messages.day("date.short", digest.date)
-    headline = text.clipped(digest.items[0].title, _SUBJECT_CHARS)
-    return header_text(messages("letter.subject", title=digest.title, day=day, headline=headline))
-
-
-def _overview(digest: Digest, messages: Messages) -> str:
-    """Return the line that stands on top: the letter may be about several issues."""
-    titles = [item.title for item in sorted(digest.items, key=lambda item: item.rank)]
-    return overview(titles, messages, "site.overview" if digest.masthead else "letter.overview")
-
-
-def _preheader(digest: Digest, messages: Messages) -> str:
-    """Return what mail programs show behind the subject: the other headlines."""
-    lead, *rest = digest.items
-    titles = messages("letter.separator").join(item.title for item in rest[:5])
-    return text.clipped(messages("letter.preheader", titles=titles) if rest else lead.summary, _PREHEADER_CHARS)

@@ -97,7 +97,7 @@ def _doubt_letters_in(copy: Path, now: datetime) -> int:
 
 
 def _belonging(settings: Settings, copy: Path) -> Iterator[Path]:
-    """Yield the keys, and the bytes of every source that the copied database knows."""
+    """Yield the keys, and the bytes of every source and picture that the copied database knows."""
     yield from sorted((settings.data / KEYS).glob("*"))
     engine = database.connect(copy)
     try:

@@ -52,7 +52,7 @@ def check_common(site: Site, papers: Sequence[Known]) -> Iterator[Remark]:
 
 def _entries(path: Path, entries: Sequence[Read], site: Site, known: Known) -> Iterator[Remark]:
     withdrawn = _withdrawn(known)
-    ids = known.article_ids | {issue.id for issue in known.issues}
+    ids = known.article_ids | known.waiting | {issue.id for issue in known.issues}
     seen: set[str] = set()
     for entry in entries:
         facts: dict[str, str | int] = {"file": str(path), "id": entry.id}

@@ -8,7 +8,8 @@ from urllib.parse import urljoin, urlsplit
 from lxml.etree import ParserError
 from lxml.html import document_fromstring
 
-from digest.model import Remark, StoredArticle
+from digest import atomic
+from digest.model import PICTURES, Remark, StoredArticle
 from digest.operations import shown
 from digest.operations.shown import Known, Site
 
@@ -16,7 +17,7 @@ _NOINDEX = re.compile(r"""<meta\s+name=["']robots["']\s+content=["'][^"']*\bnoin
 
 
 def check(site: Site, known: Known) -> Iterator[Remark]:
-    """Tell what is wrong with pages and lists."""
+    """Tell what is wrong with pages, pictures and lists."""
     withdrawn = [site.page(stored.path) for issue in known.settled for stored in issue.withdrawn]
     gone = {f'href="{urlsplit(site.url_of(file)).path}"': file for file in withdrawn}
     for issue in known.settled:
@@ -27,6 +28,7 @@ def check(site: Site, known: Known) -> Iterator[Remark]:
     front, archive = site.page(""), site.page("archive/")
     yield from (_missing(page) for page in (front, archive) if _read(page) is None)
     yield from _lists(site, known, front, archive)
+    yield from _pictures(site, known)
 
 
 def _article(page: Path, stored: StoredArticle, gone: Mapping[str, Path]) -> Iterator[Remark]:
@@ -66,6 +68,16 @@ def _lists(site: Site, known: Known, front: Path, archive: Path) -> Iterator[Rem
             yield Remark("verify.dead_link", facts)
         if file in withdrawn:
             yield Remark("verify.listed_withdrawn", facts)
+
+
+def _pictures(site: Site, known: Known) -> Iterator[Remark]:
+    """Tell which pictures are missing, and which are public although no article shows them."""
+    articles = [stored.article for issue in known.settled for stored in issue.articles]
+    shown = {site.home / size.path for article in articles for picture in article.shown for size in picture.sizes}
+    yield from (Remark("verify.picture_missing", {"file": str(file)}) for file in sorted(shown) if not file.is_file())
+    if not known.waiting:
+        there = {file for file in (site.home / PICTURES).glob("*") if not file.name.startswith(atomic.TEMPORARY)}
+        yield from (Remark("verify.picture_unknown", {"file": str(file)}) for file in sorted(there - shown))
 
 
 def _links(site: Site, page: Path) -> set[Path]:

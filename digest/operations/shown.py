@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from digest.model import StoredArticle, StoredIssue
+from digest.model import Remark, StoredArticle, StoredIssue
 from digest.settings import Publication, Settings
 from digest.store import audit, issues, publications
 from digest.store.database import Connection
@@ -70,6 +70,15 @@ def known(store: Connection, publication: Publication) -> Known:
         waiting=audit.waiting_issues(store, row),
         article_ids=audit.article_ids(store, row),
     )
+
+
+def moved(store: Connection, settings: Settings, publication: Publication) -> list[Remark]:
+    """Tell that a paper's site was written for another address than the settings have: nothing of it can be right."""
+    written = publications.home_url(store, publications.id_of(store, publication.slug))
+    wanted = settings.home_url(publication)
+    if written in {None, wanted}:
+        return []
+    return [Remark("verify.address", {"paper": publication.slug, "published": str(written), "wanted": wanted})]
 
 
 def site(settings: Settings, publication: Publication) -> Site:

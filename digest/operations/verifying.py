@@ -33,8 +33,12 @@ def _look(settings: Settings, engine: Engine, now: datetime, idle: bool) -> list
     with database.reading(engine) as store:
         found = _database(store, idle)
         found += folders.blobs(settings.blobs, audit.blobs(store))
+        moved = [remark for one in settings.publications for remark in shown.moved(store, settings, one)]
+        found += moved
         papers = [(shown.site(settings, one), shown.known(store, one), one.zone) for one in settings.publications]
-        there = [paper for paper in papers if paper[1].issues or (paper[0].home / "index.html").exists()]
+        there = [
+            paper for paper in papers if not moved and (paper[1].issues or (paper[0].home / "index.html").exists())
+        ]
         for site, known, zone in there:
             found += pages.check(site, known)
             found += feeding.check(site, known, settings.feeds.min_issues, zone)
@@ -55,6 +59,13 @@ def _database(store: Connection, idle: bool) -> list[Remark]:
         for digest, subscriber in audit.doubled_deliveries(store)
     ]
     found += [Remark("verify.words", {"paper": slug}) for slug in audit.miscounted_words(store)]
+    found += [
+        Remark("verify.search", {"paper": slug, "lacking": lacking, "surplus": surplus})
+        for slug, lacking, surplus in audit.miscounted_finds(store)
+    ]
+    rows, expected = audit.indexed(store)
+    if rows != expected:
+        found.append(Remark("verify.search_index", {"rows": rows, "expected": expected}))
     found += [Remark("verify.unpublished", {"issue": tag}) for tag in audit.stale_issues(store)]
     if idle and (in_flight := audit.deliveries_in_flight(store)):
         found.append(Remark("verify.in_flight", {"n": in_flight}))

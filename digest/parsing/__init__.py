@@ -19,11 +19,17 @@ from digest.parsing.rows import listed
 
 def parse(document: Document) -> Issue:
     """Return the issue that `document` holds. Any document gives one, if need be without articles."""
-    return accounted(document)[0]
+    return _parsed(document)[0]
 
 
 def accounted(document: Document) -> tuple[Issue, tuple[Span, ...]]:
     """Return the issue, and to whom each character of `document` belongs."""
+    issue, owned = _parsed(document)
+    return issue, owners.spans(owned)
+
+
+def _parsed(document: Document) -> tuple[Issue, list[tuple[Block, Owner]]]:
+    """Return the issue, and every block of `document` with its owner."""
     texts = [line.text for line in document.lines]
     words = Words(texts)
     all_blocks = wrapped.unwrapped(blocks(document), words)
@@ -32,24 +38,27 @@ def accounted(document: Document) -> tuple[Issue, tuple[Span, ...]]:
     rest = [block for block in all_blocks if block.line not in taken]
     kept, aside = set_aside(items(rest, top.masthead.title))
     first = next(filter(None, (furniture.label_within(block.text) for block in top.owned)), None)
-    division = divided(mended(listed(kept), words), words, first)
+    division = divided(mended(listed(kept), words), words, first, document.pictures)
     drafts, repeated = jumps.followed(division.drafts)
     done = [articles.finished(draft, words) for draft in drafts]
     left = sorted([*division.left_over, *aside, *repeated], key=lambda item: item.block.line)
 
-    owned = owners.spans(_owned(top.owned, division, drafts, done, left))
+    owned = _owned(top.owned, division, drafts, done, left)
     forgotten = owners.unowned(document, owned)
-    owned = tuple(sorted([*owned, *owners.spans((block, "left_over") for block in forgotten)]))
+    owned += [(block, "left_over") for block in forgotten]
 
     printed = [a.article.dateline.date for a in done if a.article.dateline and a.article.dateline.date]
-    clues = dating.Clues(document.name, document.modified, printed, dating.years(texts), top.month_day)
-    head = dating.numbered(dating.dated(_masthead(document, top.masthead, left), clues), document.name)
+    head = _masthead(document, top.masthead, left)
+    years = dating.years(() if head.date else texts)
+    clues = dating.Clues(document.name, document.modified, printed, years, top.month_day)
+    head = dating.numbered(dating.dated(head, clues), document.name)
     found = tuple(one.article for one in done)
     issue = Issue(
         masthead=head,
         articles=found,
         language=language(texts),
         embargo=document.embargo,
+        correction=document.given.get("correction"),
         left_over=tuple(item.text for item in left) + tuple(block.text for block in forgotten),
         remarks=(*document.remarks, *faults.remarks(head, found)),
         coverage=owners.coverage(document, owned),

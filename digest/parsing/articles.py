@@ -1,5 +1,6 @@
 """Articles: a draft becomes the article that readers get."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digest.model import Article, Author, Dateline, Kind, Picture
@@ -23,8 +24,7 @@ class Finished:
 
 def finished(draft: Draft, words: Words) -> Finished:
     """Return the article of `draft`."""
-    captions = [item for item in draft.body if _is_caption(item, draft)]
-    body = [item for item in draft.body if not _is_caption(item, draft)]
+    captions, body = _captioned(draft.body)
     blocks, crossheads = _paragraphs(body, draft, words)
     lede, text = ledes.taken(blocks)
     crossheads = [at - (len(blocks) - len(text)) for at in crossheads]
@@ -84,8 +84,14 @@ def _paragraphs(body: list[Item], draft: Draft, words: Words) -> tuple[list[Bloc
     return [*blocks, *joins.paragraphs(waiting, words)], crossheads
 
 
-def _is_caption(item: Item, draft: Draft) -> bool:
-    return len(draft.body) > 1 and item.shape == "prose" and shape.is_caption(item.text)
+def _captioned(body: Sequence[Item]) -> tuple[list[Item], list[Item]]:
+    """Return the captions among the lines of an article, unless it is only one, and the other lines."""
+    captions: list[Item] = []
+    others: list[Item] = []
+    for item in body:
+        caption = len(body) > 1 and item.shape == "prose" and shape.is_caption(item.text)
+        (captions if caption else others).append(item)
+    return captions, others
 
 
 def _authors(draft: Draft, opening: tuple[Author, ...]) -> tuple[Author, ...]:

@@ -78,7 +78,7 @@ def blocks(document: Document) -> list[Block]:
         if not text:
             gap += 1
             continue
-        start = len(line.text) - len(line.text.lstrip())
+        start = line.text.index(text)
         part = Part(number, start, start + len(text))
         role: Marked | None = "headline" if line.mark else marked
         found.append(Block(text, (part,), line.level, line.page, gap, indent=line.text[:start], marked=role))

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from digest.model import Author
 from digest.parsing import roles
 from digest.parsing.block import Block
+from digest.parsing.memory import remembered
 from digest.parsing.names import is_sure_name, is_western
 from digest.text import HAN, has_han
 
 _LONGEST = 80
 _OPEN, _CLOSE = "（(〔【[［〖", "）)〕】]］〗"
+_OPENED = re.compile(f"[{re.escape(_OPEN)}][^{re.escape(_CLOSE)}]*$")
+_STOPS = "。！？”」"
 _MARKS = "■□◆◇●○◎▲△▌▍★☆※*—–-~·•|｜ \t\u3000"
 _LIST_MARKS = "-*·•~"
 _OFFICE_END = re.compile("[处處局部厅廳科办辦委会會署]$")
@@ -41,6 +44,9 @@ _POST = re.compile(
     r"(?:(?:Our|A|An|Special|The) )?(?:[A-Z][\w-]*|[A-Z]+)?(?: ?[\w-]+){0,3} ?"
     r"(?:Correspondent|Reporter|Writer|Editor|Staff|Photographer|CORRESPONDENT|REPORTER|WRITER|EDITOR|STAFF)\b.{0,30}",
 )
+_POST_NAMES = re.compile("Correspondent|Reporter|Writer|Editor|Staff|Photographer|CORR|REP|WRI|EDI|STAFF")
+_CLAUSE_END = re.compile(r"\s*[;|]\s*")
+_POST_MARK = re.compile(r", | \| | [–—-] ")
 _SIGNED = re.compile(r"[—–-]{1,2}\s?(.+)")
 
 
@@ -56,11 +62,12 @@ class Credit:
     photo: bool = False
 
 
+@remembered
 def of_line(text: str) -> Credit | None:
     """Return the credit that the whole of `text` is, None where it is something else."""
     if len(text) > _LONGEST:
         return None
-    if text[-1:] in "。！？!?，," or is_withheld(text):
+    if text[-1:] in "。！？!?，,":
         return None
     inner = text.strip(_MARKS)
     bracketed = bool(inner) and inner[0] in _OPEN and inner[-1] in _CLOSE
@@ -69,12 +76,13 @@ def of_line(text: str) -> Credit | None:
     marked = text[0] in _MARKS and text[0] not in _LIST_MARKS
     if not inner:
         return None
-    return _chinese(inner, bracketed, marked) if has_han(inner) else _western(inner, text)
+    credit = _chinese(inner, bracketed, marked) if has_han(inner) else _western(inner, text)
+    return None if credit and is_withheld(text) else credit
 
 
 def of_two_lines(name: str, post: str) -> Credit | None:
     """Return the credit of a Western name on one line and its bearer's post on the next."""
-    if len(name) > 40 or len(post) > 40 or " " not in name or not _POST.fullmatch(post):
+    if len(name) > 40 or len(post) > 40 or " " not in name or not _is_post(post):
         return None
     if by := _BY.fullmatch(name):
         return Credit((Author(by[1], by[2]),), sure=True) if is_western(by[2]) else None
@@ -98,12 +106,14 @@ def at_end(block: Block) -> tuple[Block, Credit | None]:
     Such a credit stands in brackets, or behind the last sentence and a space.
     """
     text = block.text
+    if text[-1] in _STOPS:
+        return block, None
     if text[-1] in _CLOSE:
-        at = max(text.rfind(mark, max(0, len(text) - _LONGEST)) for mark in _OPEN)
+        at = max(map(text.rfind, _OPEN))
     else:
-        stop = max(text.rfind(mark, max(0, len(text) - _LONGEST)) for mark in "。！？”」")
-        at = stop + 1 if stop >= 0 and text[stop + 1 : stop + 2].isspace() else -1
-    if at <= 0 or not has_han(text[at:]):
+        stop = max(map(text.rfind, _STOPS))
+        at = stop + 1 if stop >= 0 and text[stop + 1].isspace() else -1
+    if at < max(1, len(text) - _LONGEST) or not has_han(text[at:]):
         return block, None
     credit = of_line(text[at:].strip())
     behind = text[:at].rstrip()[-1:] in _CLOSED
@@ -119,8 +129,7 @@ def writes_leaders(author: Author) -> bool:
 
 def opens_bracket(text: str) -> bool:
     """Say whether `text` ends inside a bracket that it opens near its end."""
-    tail = text[-_LONGEST:]
-    return max(map(tail.rfind, _OPEN)) > max(map(tail.rfind, _CLOSE))
+    return _OPENED.search(text, max(0, len(text) - _LONGEST)) is not None
 
 
 def _signs(printed: str, credit: Credit) -> bool:
@@ -179,20 +188,20 @@ def _are_names(authors: tuple[Author, ...], *, apart: bool, marked: bool) -> boo
 
 def _western(inner: str, text: str) -> Credit | None:
     found: list[Author] = []
-    for clause in re.split(r"\s*[;|]\s*", inner):
+    for clause in _CLAUSE_END.split(inner):
         by = _BY.fullmatch(clause)
         if by and (names := _western_names(by[2])):
             found += [Author(by[1].rstrip(":"), name) for name in names]
-        elif found and _POST.fullmatch(clause):
+        elif found and _is_post(clause):
             continue
         else:
             found = []
             break
     if found:
         return Credit(tuple(found), sure=True, photo=bool(roles.PHOTO.search(found[0].role)))
-    name, *posts = re.split(r", | \| | [–—-] ", inner, maxsplit=1)
+    name, *posts = _POST_MARK.split(inner, maxsplit=1)
     post = "".join(posts)
-    if post and is_western(name) and " " in name and _POST.fullmatch(post) and len(post) < 40:
+    if post and is_western(name) and " " in name and _is_post(post) and len(post) < 40:
         return Credit((Author(post, name),), sure=True)
     signed = _SIGNED.fullmatch(text)
     if signed and is_western(signed[1].partition(",")[0].strip()):
@@ -211,16 +220,21 @@ def _western_names(text: str) -> list[str]:
         return [first]
     names: list[str] = []
     for name in _AND.split(text):
-        if names and _POST.fullmatch(name):
+        if names and _is_post(name):
             continue
         person, _, place = name.partition(" in ")
-        if is_western(name) or _POST.fullmatch(name):
+        if is_western(name) or _is_post(name):
             names.append(name)
         elif is_western(person) and is_western(place):
             names.append(person)
         else:
             return []
     return names
+
+
+def _is_post(text: str) -> bool:
+    """Say whether `text` names the post of one who writes for a paper: Our Correspondent, Staff Writer."""
+    return _POST_NAMES.search(text) is not None and _POST.fullmatch(text) is not None
 
 
 def _are_people(text: str) -> bool:

@@ -3,11 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import chain, pairwise
+from functools import cached_property
+from itertools import accumulate, chain
 
 from digest.text import HAN, has_han
 
-_EAST = re.compile(f"[{HAN}]{{2}}")
 _WEST = re.compile("[A-Za-z]{4,}")
 _WORDS = (
     "about above after again against almost along already among another around because before being below "
@@ -22,7 +22,7 @@ _WORDS = (
     ""
 )
 _COMMON_WEST = frozenset(_WORDS.split())
-_COMMON = frozenset(
+_COMMON = (
     "的了是在和与及或有无不也就都还又再他她它们你我这那其之以于对从到把被将让使为着过得地很更最此该各每"
     "個們這與於對從為還過來來去上下中大小多少前后後里裡內内外间間时時"
     "年月日号號点點分元万萬亿億千百十零〇一二三四五六七八九两兩几幾第次个名位条條项項家今昨明本市县縣区區省全"
@@ -30,31 +30,44 @@ _COMMON = frozenset(
 )
 """Characters of which a pair tells nothing about the matter: function words, numbers, times, a report's own words."""
 
-_ENOUGH = 1200
-"""So many characters of each text are looked at."""
+_EAST = re.compile(f"(?:(?![{_COMMON}])[{HAN}])+")
+
+_ENOUGH, _ENOUGH_OF_ALL = 1200, 100_000
+"""So many characters of two texts are compared, and so many of the whole issue tell how rare a word is."""
 
 
 class Cohesion:
     """The words of an issue and in how many of its texts each stands; a Chinese word is a pair of characters."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self._texts = texts
-        self._counts: Counter[str] | None = None
+        sizes = accumulate(map(len, texts))
+        self._texts = [text for text, size in zip(texts, sizes, strict=True) if size <= _ENOUGH_OF_ALL]
+        self._counts: dict[str, int] = {}
+
+    @cached_property
+    def _western(self) -> Counter[str]:
+        return Counter(chain.from_iterable(map(_western_words, self._texts)))
 
     def of(self, before: Sequence[str], after: Sequence[str]) -> float:
         """Return how much two texts share, from 0: each common word counts by how few texts have it, at most 1/2."""
-        if self._counts is None:
-            self._counts = Counter(chain.from_iterable(map(_words, self._texts)))
         shared = _words("\n".join(before)[-_ENOUGH:]) & _words("\n".join(after)[:_ENOUGH])
-        return sum(1 / max(2, self._counts[word]) for word in shared if _tells(word))
+        return sum(1 / max(2, self._count(word)) for word in shared)
+
+    def _count(self, word: str) -> int:
+        """Return how many texts have `word`."""
+        if word.isascii():
+            return self._western[word]
+        if word not in self._counts:
+            self._counts[word] = sum(word in text for text in self._texts)
+        return self._counts[word]
 
 
 def _words(text: str) -> set[str]:
-    return set(map("".join, pairwise(text))) if has_han(text) else {word.lower() for word in _WEST.findall(text)}
+    """Return the words of `text` that tell something about its matter."""
+    if has_han(text):
+        return {run[at : at + 2] for run in _EAST.findall(text) for at in range(len(run) - 1)}
+    return _western_words(text) - _COMMON_WEST
 
 
-def _tells(word: str) -> bool:
-    """Say whether a word tells something about the matter."""
-    if len(word) > 2:
-        return word not in _COMMON_WEST
-    return _EAST.fullmatch(word) is not None and not _COMMON.intersection(word)
+def _western_words(text: str) -> set[str]:
+    return set() if has_han(text) else set(map(str.lower, _WEST.findall(text)))

@@ -48,6 +48,8 @@ def _of_inside(draft: Draft, texts: Sequence[str], *, filed: bool) -> tuple[floa
         0.2 * (sum(map(len, texts)) < shortest),
         0.2 * bool(opens),
         0.5 * min(1, _openings(draft)),
+        0.1 * any(item.shape == "row" for item in draft.body),
+        0.06 * (draft.is_notice and not filed),
     )
 
 

@@ -12,6 +12,7 @@ _LOOK = 120
 """A dateline stands within so many characters."""
 
 _FILED = "(?:专电|專電|综合电|急电|电|電|讯|訊|消息)"
+_FILED_SIGNS = re.compile("[电電讯訊息]")
 _NO_PLACE = frozenset("简簡快短通资資音喜审審问問电電电视視传傳闪閃")
 """What stands before 讯 in words that are no dateline, as 简讯."""
 
@@ -70,12 +71,13 @@ class Opening:
 def opening(text: str) -> Opening | None:
     """Return how `text` opens, None where it has no dateline."""
     head = text[:_LOOK]
-    return _english(head) or _colon(head) or _bracketed(head) or _programme(head) or _chinese(head) or _dated(head)
+    western = _english(head) or _colon(head) if head[:1].isascii() else None
+    return western or _bracketed(head) or _programme(head) or _chinese(head) or _dated(head)
 
 
 def _chinese(text: str) -> Opening | None:
     """本报讯, 江城讯 1月5日, 新华社北京1月5日电（记者甲）, 【本報訊】."""
-    match = _CHINESE.match(text)
+    match = _CHINESE.match(text) if _FILED_SIGNS.search(text) else None
     if not match:
         return None
     head = match["head"].strip()
@@ -116,10 +118,10 @@ def _bracketed(text: str) -> Opening | None:
 
 def _programme(text: str) -> Opening | None:
     """央视网消息（新闻联播）： a broadcaster's own."""
-    match = _PROGRAMME.match(text)
+    match = _PROGRAMME.match(text) if "（" in text or "(" in text else None
     if not match or not (match["filed"] or len(text) >= _SHORTEST_REPORT):
         return None
-    agency = re.split("[（(]", match[0])[0].removesuffix("消息")
+    agency = match[0].replace("(", "（").partition("（")[0].removesuffix("消息")
     return Opening(Dateline(None, _when(text[match.end() :]), agency), (), match.end())
 
 
@@ -180,6 +182,8 @@ def _reporters(text: str, end: int) -> tuple[tuple[Author, ...], int]:
 
 def _when(text: str) -> str | None:
     """Return the date with which `text` begins, be it behind a quotation, 近日 for 近日 and its like."""
+    if "月" not in text and "近" not in text and "日前" not in text:
+        return None
     text = text.lstrip()
     match = _WHEN.match(text[text.find("”") + 1 :] if text.startswith("“") else text)
     if not match:

@@ -17,6 +17,7 @@ NUMERALS = f"{_CN}{_FORMAL}十百千万萬"
 """The Chinese numerals, for use inside a character class."""
 
 _UNITS = str.maketrans("拾佰仟萬", "十百千万")
+_TENS = re.compile("[十百千万]")
 BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 """The twelve branches, which with the ten stems name a lunar year."""
 
@@ -40,11 +41,16 @@ _ENGLISH = (
 ENGLISH = _ENGLISH[0]
 """A date as `July 16` or `Nov. 6, 2026`, with groups em, ed and ey."""
 
+_VOWELS = "AEOUaeou"
+"""The name of every English month has one of them."""
+
 _PATTERNS = (
-    re.compile(CHINESE),
-    *(re.compile(pattern, re.IGNORECASE) for pattern in _ENGLISH),
-    re.compile(r"(?<!\d)(?P<year>[12]\d{3})(?P<s>[-/.])(?P<month>\d{1,2})(?P=s)(?P<day>\d{1,2})(?!\d)"),
+    ("月", re.compile(CHINESE)),
+    *((_VOWELS, re.compile(pattern, re.IGNORECASE)) for pattern in _ENGLISH),
+    ("-/.", re.compile(r"(?<!\d)(?P<year>[12]\d{3})(?P<s>[-/.])(?P<month>\d{1,2})(?P=s)(?P<day>\d{1,2})(?!\d)")),
 )
+"""The forms of a date, behind characters of which each has one: most texts have none, and are soon told."""
+
 _MONTHLY = (
     re.compile(rf"(?<!\d)(?P<year>{_YEAR})\s?年\s?(?P<month>{_SHORT})\s?月(?:[号號刊]|份)?(?!\s?[\d{_CN}十])"),
     re.compile(rf"(?P<em>{MONTH}),?\s(?P<year>[12]\d{{3}})(?!\d)", re.IGNORECASE),
@@ -87,7 +93,7 @@ def number(text: str) -> int:
     if text.isdigit() and text.isascii():
         return int(text)
     text = text.translate(_UNITS)
-    if not re.search("[十百千万]", text):
+    if not _TENS.search(text):
         return int("".join(str(_DIGITS.get(c, 0)) for c in text) or 0)
     total, below, digit = 0, 0, 0
     for char in text:
@@ -103,10 +109,10 @@ def number(text: str) -> int:
 
 def found(text: str) -> Iterator[Found]:
     """Yield the dates of `text`, in the order of its forms."""
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(text):
-            if one := of_match(match):
-                yield one
+    characters = frozenset(text)
+    for signs, pattern in _PATTERNS:
+        if not characters.isdisjoint(signs):
+            yield from filter(None, map(of_match, pattern.finditer(text)))
 
 
 def month_in(text: str, cut: str) -> tuple[str, date | None]:

@@ -1,6 +1,6 @@
 """Division: the walk over an issue's items that gives each its article, or none."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from statistics import median
@@ -35,9 +35,12 @@ class Division:
     left_over: list[Item]
 
 
-def divided(items: Sequence[Item], words: Words, first: PageLabel | None = None) -> Division:
-    """Return `items` as articles in print order, and the rest; `first` is the page that the masthead names."""
-    divider = _Divider(items, words, first or PageLabel(None, None))
+def divided(items: Sequence[Item], words: Words, first: PageLabel | None = None, held: Container[str] = ()) -> Division:
+    """Return `items` as articles in print order, and the rest.
+
+    `first` is the page that the masthead names, `held` names the pictures that are there and no mere placeholders.
+    """
+    divider = _Divider(items, words, first or PageLabel(None, None), held)
     while divider.at < len(items):
         divider.step()
     return divider.division()
@@ -46,8 +49,9 @@ def divided(items: Sequence[Item], words: Words, first: PageLabel | None = None)
 class _Divider(Cursor):
     """The walk over the items. `fresh` says that something has just ended the article before."""
 
-    def __init__(self, items: Sequence[Item], words: Words, first: PageLabel) -> None:
+    def __init__(self, items: Sequence[Item], words: Words, first: PageLabel, held: Container[str]) -> None:
         super().__init__(items)
+        self._held = held
         self._judge = Judge(self.items, words)
         self._style = self._judge.style
         self._sections = Sections(first, self._style.level)
@@ -91,11 +95,12 @@ class _Divider(Cursor):
     def division(self) -> Division:
         """Return the articles, and what stands in none, in order."""
         whole = [draft for draft in self._drafts if draft.body]
-        usual = median(map(_length, whole)) if whole else 0
-        for draft, following in zip_longest(whole, whole[1:]):
+        lengths = [sum(len(item.text) for item in draft.body) for draft in whole]
+        usual = median(lengths) if lengths else 0
+        for draft, length, following in zip_longest(whole, lengths, whole[1:]):
             draft.take_parallels()
             draft.until = following.evidence if following else CERTAIN
-            draft.is_long = _length(draft) > max(_LONG, _LONGER * usual)
+            draft.is_long = length > max(_LONG, _LONGER * usual)
         empty = [item for d in self._drafts if not d.body for item in (*d.heads, *d.credits, *d.images, *_label(d))]
         left = sorted([*self._left, *self._images, *empty], key=lambda item: item.block.line)
         return Division(whole, self._sections.taken, left)
@@ -288,7 +293,7 @@ class _Divider(Cursor):
         captioned = following is not None and (shape.is_caption(following.text) or unheaded.is_photo_credit(following))
         if draft is None or draft.closed:
             self._images.append(item)
-        elif captioned or any(words for words, _ in furniture.pictures(item.text)):
+        elif captioned or any(words or name in self._held for words, name in furniture.pictures(item.text)):
             draft.images.append(item)
         else:
             self._left.append(item)
@@ -310,10 +315,6 @@ class _Divider(Cursor):
         elif not item.onward:
             self._from = item.target
             self._fresh = True
-
-
-def _length(draft: Draft) -> int:
-    return sum(len(item.text) for item in draft.body)
 
 
 def _label(draft: Draft) -> tuple[Item, ...]:

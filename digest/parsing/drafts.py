@@ -125,6 +125,8 @@ class Draft:
         """Take those short lines as crossheads that divide the article more than once in one form."""
         taken = {item.block.line for item in self.apart}
         lines = [item for item in self.body if item.shape == "short" and item.block.line not in taken]
+        if len(lines) < 2:
+            return
         forms = Counter(evidence.form(item.text) for item in lines)
         found = [item for item in lines if (form := evidence.form(item.text)) and forms[form] > 1]
         self.crossheads += found

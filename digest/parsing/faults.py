@@ -8,7 +8,7 @@ from digest.parsing import datelines
 from digest.parsing.facts import contradicts
 
 _SENTENCE = re.compile("[^。！？!?]+[。！？!?]?")
-_QUOTATIONS = ((re.compile("[“”]"), "“"), (re.compile("[「」]"), "「"))
+_QUOTATIONS = ((re.compile("[“”]"), "“", "”"), (re.compile("[「」]"), "「", "」"))
 _SHORTEST_REPEAT = 12
 _EXCERPT = 16
 
@@ -49,9 +49,9 @@ def _of_text(article: Article) -> Iterator[Remark]:
 
 def _broken_quotation(paragraph: str) -> str | None:
     """Return the words round a quotation mark that closes what nothing has opened."""
-    for marks, opening in _QUOTATIONS:
+    for marks, opening, closing in _QUOTATIONS:
         depth = 0
-        for mark in marks.finditer(paragraph):
+        for mark in marks.finditer(paragraph) if closing in paragraph else ():
             depth += 1 if mark[0] == opening else -1
             if depth < 0:
                 return paragraph[max(0, mark.end() - _EXCERPT) : mark.end()]

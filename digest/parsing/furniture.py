@@ -16,6 +16,7 @@ _SECTION_PAGE = re.compile(
     rf"(?P<section>[{HAN}·]{{2,8}}|[A-Z][A-Za-z& ]{{1,24}})[—–|·:：/\s]*(?:第\s?(?P<a>{_N})\s?[版页頁]|(?P<b>0\d)\s?版?|"
     r"(?P<c>[A-D]\d{1,2})\s?版?|(?:Page|PAGE)\s(?P<d>[A-D]?\d{1,3}))"
 )
+_PAGE_SIGNS = re.compile(r"[\d版页頁]")
 _WITHIN = re.compile(rf"第\s?({_N})\s?版(?:\s?[:：·|]?\s?([{HAN}]{{2,6}})(?=\s|$))?")
 _HEAD = re.compile(rf"([A-D]?\d{{1,2}})[\s|｜·]+([{HAN}·]{{2,8}})(?=\s|$)")
 _FOLIO = re.compile(r"[—–-]\s?\d{1,3}\s?[—–-]|\d{1,3}|[A-D]\d{1,2}")
@@ -35,6 +36,10 @@ _TO = re.compile(
     + r",? )?(?:Continued|CONTINUED|Continues|continues|Turn|(?:Please )?[Ss]ee|SEE|Cont'd|Contd\.?)"
     r"(?: " + _KEYWORD + r",?)?(?: on| to|:|,)? " + _PAGE_WORD + r"([A-D]?\d{1,3})\.?[）)\]]?\s*$"
 )
+_TO_SIGNS = re.compile(r"[转轉接见Pp](?:(?<![Pp])|(?:age|AGE)?\.?\s?[A-D]?\d)")
+"""What every jump has something of, a word or the number of a page: most lines have nothing, and are soon told."""
+
+_LONGEST_JUMP = 50
 _FROM = re.compile(
     r"^[（(【\[◀◄←▲●■\s]*(?:上接|[上前]?文接|紧接|緊接|接)\s?" + _TARGET + r"[^）)】\]。]{0,24}[）)】\]]?\s*|"
     r"^[（(\[◀◄←●■]*\s?(?:"
@@ -43,6 +48,7 @@ _FROM = re.compile(
     + _PAGE_WORD
     + r"([A-D]?\d{1,3})[.:]?[）)\]]?(?:\s+|$)"
 )
+_FROM_WORDS = ("接", "rom", "ROM")
 _FRONT = str.maketrans("头頭", "一一")
 _IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)]*)\)")
 _IMAGES = re.compile(rf"(?:{_IMAGE.pattern}\s*)+")
@@ -78,14 +84,19 @@ _STANDING = re.compile(
     r".{0,20}版[权權][归歸]原?作者.{0,40}|(?:INSIDE|Inside|IN THIS ISSUE|In this issue|CONTENTS|Contents|导读|導讀|目录|目錄|今日看点)\s?[:：].{0,200}\d.{0,40}"
 )
 _OFFICE = re.compile(r"社址\s?[:：]")
+_IMPRINT_WORDS = ("published", "Printed", "All rights reserved", "Editor")
 _IMPRINT = re.compile(
-    r"\b(?:is|are) published (?:every|by|daily|weekly|fortnightly|monthly|quarterly|twice|once)\b|\bPrinted (?:by|and published|at)\b|\bAll rights reserved\b|"
-    r"^(?:Please )?[Ss]end (?:your )?(?:stories|news|letters|photographs|photos|contributions|submissions|articles|copy)\b.{1,120}@|"
-    r"^(?:Copy|Contributions|Items|Articles|Material|Entries|Submissions|News)(?: and \w+)? for (?:the|our|inclusion)\b.{1,40}\b(?:issue|edition|magazine|newsletter)\b|"
-    r"^(?:Contact|Write to|Reach|Call|E-?mail|Telephone) (?:us|our|the (?:newsroom|editors?|office|news ?desk))\b.{0,100}(?:@|www\.|https?:|\d{3})|"
-    r"^(?:The )?(?:[Cc]opy )?[Dd]eadline (?:for|is)\b|"
-    r"\bEditor(?:-in-[Cc]hief)?: [A-Z]"
+    r"\b(?:is|are) published (?:every|by|daily|weekly|fortnightly|monthly|quarterly|twice|once)\b|"
+    r"\bPrinted (?:by|and published|at)\b|\bAll rights reserved\b|\bEditor(?:-in-[Cc]hief)?: [A-Z]"
 )
+_IMPRINT_OPENING = re.compile(
+    r"(?:Please )?[Ss]end (?:your )?(?:stories|news|letters|photographs|photos|contributions|submissions|articles|copy)\b.{1,120}@|"
+    r"(?:Copy|Contributions|Items|Articles|Material|Entries|Submissions|News)(?: and \w+)? for (?:the|our|inclusion)\b.{1,40}\b(?:issue|edition|magazine|newsletter)\b|"
+    r"(?:Contact|Write to|Reach|Call|E-?mail|Telephone) (?:us|our|the (?:newsroom|editors?|office|news ?desk))\b.{0,100}(?:@|www\.|https?:|\d{3})|"
+    r"(?:The )?(?:[Cc]opy )?[Dd]eadline (?:for|is)\b"
+)
+_STOP = re.compile("[。！？]")
+_PARTED = re.compile(r"[:：\s]")
 _IMPRINTED = re.compile(
     r"(?:电话|電話|热线|熱線|专线|專線|地址|社址|邮编|郵編|传真|傳真|邮箱|信箱|网址|網址|发行人|發行人|出版|印刷|承印|排版|插图|插圖|校对|校對|"
     r"[主总總]?[编編][辑輯委]?|[印发發]行者?|承印者)\s?[:：\s]\s?\S"
@@ -108,7 +119,7 @@ class PageLabel:
 
 def page_label(text: str) -> PageLabel | None:
     """Return what a page label says, None where `text` is none."""
-    if len(text) > 40:
+    if len(text) > 40 or not _PAGE_SIGNS.search(text):
         return None
     match = _PAGE.fullmatch(text) or _SECTION_PAGE.fullmatch(text)
     if match:
@@ -131,12 +142,13 @@ def names_page(text: str) -> bool:
 
 def jump_to(text: str) -> re.Match[str] | None:
     """Return the words at the end of `text` that send the reader to another page: 下转第3版."""
-    return _TO.search(text, max(0, len(text) - 50))
+    tail = max(0, len(text) - _LONGEST_JUMP)
+    return _TO.search(text, tail) if _TO_SIGNS.search(text, tail) else None
 
 
 def jump_from(text: str) -> re.Match[str] | None:
     """Return the words at the beginning of `text` that say where it comes from: 上接第1版."""
-    return _FROM.match(text)
+    return _FROM.match(text) if any(word in text for word in _FROM_WORDS) else None
 
 
 def target(match: re.Match[str]) -> str:
@@ -147,7 +159,7 @@ def target(match: re.Match[str]) -> str:
 
 def images(text: str) -> re.Match[str] | None:
     """Return the places of pictures (`![words](name)`) that `text` begins with."""
-    return _IMAGES.match(text)
+    return _IMAGES.match(text) if text.startswith("![") else None
 
 
 def pictures(text: str) -> list[tuple[str, str]]:
@@ -157,7 +169,7 @@ def pictures(text: str) -> list[tuple[str, str]]:
 
 def is_rule(text: str) -> bool:
     """Say whether `text` is only a line or a row of ornaments."""
-    return _RULE.fullmatch(text) is not None
+    return not text[0].isalnum() and _RULE.fullmatch(text) is not None
 
 
 def is_contents(text: str) -> bool:
@@ -172,7 +184,7 @@ def is_reference(text: str) -> bool:
 
 def is_advertisement(text: str) -> bool:
     """Say whether `text` is the label of an advertisement."""
-    return _ADVERTISEMENT.fullmatch(text) is not None
+    return len(text) <= _LONGEST_REFERENCE and _ADVERTISEMENT.fullmatch(text) is not None
 
 
 def is_colophon(text: str) -> bool:
@@ -180,9 +192,15 @@ def is_colophon(text: str) -> bool:
     if len(text) > 240 or (text[-1] == "。" and not has_han(text[:2])):
         return False
     if not has_han(text):
-        return _IMPRINT.search(text) is not None or _COLOPHON.match(text) is not None
-    named = _COLOPHON.match(text) or _OFFICE.search(text) or len(_IMPRINTED.findall(text)) > 1
-    return bool(named) and len(re.findall("[。！？]", text)) < 2
+        printed = any(word in text for word in _IMPRINT_WORDS) and _IMPRINT.search(text)
+        return bool(printed or _IMPRINT_OPENING.match(text) or _COLOPHON.match(text))
+    named = _COLOPHON.match(text) or _OFFICE.search(text) or _has_imprint(text)
+    return bool(named) and len(_STOP.findall(text)) < 2
+
+
+def _has_imprint(text: str) -> bool:
+    """Say whether `text` tells more than one of those who make the paper, or where they are."""
+    return len(_PARTED.findall(text)) > 1 and len(_IMPRINTED.findall(text)) > 1
 
 
 def is_standing(text: str) -> bool:

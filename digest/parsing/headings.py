@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from digest.parsing import shape
 from digest.parsing.typography import normal
@@ -55,12 +55,12 @@ class Headings:
 
 def ranked(lines: Sequence[Heading], body: str) -> Headings:
     """Return the ranks of `lines`, told from their words, their marks and the article's `body`."""
-    if len(lines) == 1:
-        lines = [replace(lines[0], text=part) for part in _WIDE.split(lines[0].text, maxsplit=1)]
-        if len(lines) > 1 and not _hangs_on(lines[1].text):
-            kicker, headline = (_closed_up(normal(line.text), body) for line in lines)
-            return Headings(kicker=kicker, headline=headline)
-    lines = [replace(line, text=_closed_up(normal(line.text), body)) for line in lines]
+    parts = _WIDE.split(lines[0].text, maxsplit=1) if len(lines) == 1 else []
+    if len(parts) > 1:
+        if not _hangs_on(parts[1]):
+            return Headings(kicker=_closed_up(normal(parts[0]), body), headline=_closed_up(normal(parts[1]), body))
+        lines = [Heading(part, lines[0].level) for part in parts]
+    lines = [Heading(_closed_up(normal(line.text), body), line.level) for line in lines]
     if not lines:
         return Headings()
     if len(lines) == 1:
@@ -78,7 +78,13 @@ def _hangs_on(text: str) -> bool:
 
 
 def _is_told(lines: Sequence[Heading]) -> bool:
-    """Say whether a mark or a word tells which of several lines is the headline."""
+    """Say whether a mark or a word tells which of several lines is the headline.
+
+    The higher mark over the lower one does not: a section's name may stand so over the headline.
+    """
+    levels = [line.level for line in lines if line.level]
+    if len(set(levels)) > 1:
+        return levels[0] > min(levels)
     if len({line.level for line in lines}) > 1 or not has_han(lines[0].text):
         return True
     cues = (_INTRODUCES, _EVENT, _DEPENDENT, _DASH)

@@ -33,6 +33,9 @@ _LONGEST_NAME = 3
 
 TEXT = ("dated", "prose", "row")
 
+_LONGEST_FURNITURE = 120
+"""What is longer and furniture by its words is a rule."""
+
 _FURNITURE: tuple[tuple[Callable[[str], bool], Shape], ...] = (
     (furniture.is_rule, "rule"),
     (furniture.is_contents, "contents"),
@@ -69,6 +72,10 @@ class Item:
     def is_text(self) -> bool:
         """Say whether this is running text."""
         return self.shape in TEXT
+
+    def shaped(self, shape: Shape) -> "Item":
+        """Return this item in `shape`."""
+        return self if shape == self.shape else replace(self, shape=shape)
 
 
 def items(blocks: list[Block], title: str | None = None) -> list[Item]:
@@ -132,12 +139,21 @@ def _of_marked(block: Block) -> Iterator[Item]:
 def _whole(block: Block, title: str | None) -> Item | None:
     """Return the item of a block that is only furniture or only a credit."""
     text = block.text
-    for is_shape, name in _FURNITURE:
+    for is_shape, name in _FURNITURE if len(text) <= _LONGEST_FURNITURE else _FURNITURE[:1]:
         if is_shape(text):
             return Item(block, name)
-    if not furniture.jump_from(text) and (label := furniture.page_label(text)):
+    called = text[-1] in "：:，," and labels.is_salutation(text)
+    if text[-1] not in "。！？" and (item := _told(block, title, called=called)):
+        return item
+    standing = text == title or furniture.is_colophon(text) or furniture.is_standing(text)
+    return Item(block, "furniture") if standing and not called else None
+
+
+def _told(block: Block, title: str | None, *, called: bool) -> Item | None:
+    """Return the item of a block, no sentence, that names a page, an author, or the issue; `called` if it addresses."""
+    text = block.text
+    if (label := furniture.page_label(text)) and not furniture.jump_from(text):
         return Item(block, "page", label=label)
-    called = labels.is_salutation(text) and text[-1] in "：:，,"
     credit = None if block.level or called else bylines.of_line(text)
     named = credit is not None and any(a.role for a in credit.authors)
     if credit and not (labels.is_column(text) if credit.sure and not named else labels.label(text) and not credit.sure):
@@ -145,17 +161,14 @@ def _whole(block: Block, title: str | None) -> Item | None:
     if masthead.is_furniture(text, title):
         label = furniture.label_within(text)
         return Item(block, "page" if label else "furniture", label=label)
-    if furniture.is_pointer(text):
-        return Item(block, "jump", onward=True)
-    standing = text == title or furniture.is_colophon(text) or furniture.is_standing(text)
-    return Item(block, "furniture") if standing and not called else None
+    return Item(block, "jump", onward=True) if furniture.is_pointer(text) else None
 
 
 def _with_cut_credit(block: Block, following: Block | None) -> Block | None:
     """Return `block` joined with `following`, if the break between them cuts a credit in brackets."""
     if following is None or block.level or following.level or block.marked or following.marked:
         return None
-    if not bylines.opens_bracket(block.text) or len(following.text) > _LONGEST_TAIL:
+    if len(following.text) > _LONGEST_TAIL or not bylines.opens_bracket(block.text):
         return None
     glues: tuple[Glue, ...] = ("", " ")
     whole = [one for glue in glues if _names_in(one := block.joined(following, glue))]

@@ -4,11 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import chain, pairwise
+from functools import cached_property
 
 from digest.parsing import datelines, labels, shape, speech
 from digest.parsing.block import Block, Glue
 from digest.parsing.items import Item
+from digest.parsing.memory import remembered
 from digest.text import has_han
 
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
@@ -29,9 +30,13 @@ _TELEPHONE = re.compile(r"(?<!\d)(?:\d{3,4}[-—])?\d{7,11}$")
 """What a notice ends in."""
 
 _PAIRS = ("“”", "「」", "（）", "《》")
+_CLOSING = re.compile("[”」）》]")
 _LOOK_AHEAD = 8
 _LONGEST_DATELINE = 80
 _SHORTEST = 12
+_ENOUGH = 200_000
+"""So many characters of a document tell which pairs of them it has."""
+
 _LONG = 40
 """A text at least so wide is no heading, whatever it looks like."""
 
@@ -40,13 +45,16 @@ class Words:
     """The words of a document, by which a word cut at a break is known: Western ones, and pairs of Han characters."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self._counts = Counter(word.lower() for text in texts for word in _WORD.findall(text))
-        self._pairs = set(chain.from_iterable(map(pairwise, texts)))
+        self._text = "\n".join(texts)
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        return Counter(map(str.lower, _WORD.findall(self._text)))
 
     def flows(self, before: str, after: str) -> bool:
         """Say whether the break between two texts cuts a sentence, and even a word that the document has elsewhere."""
-        pair = (before[-1], after[0])
-        return shape.begins_lower(after) or (has_han(before[-1]) and has_han(after[0]) and pair in self._pairs)
+        pair = before[-1] + after[0]
+        return shape.begins_lower(after) or (all(map(has_han, pair)) and self._text.find(pair, 0, _ENOUGH) >= 0)
 
     def glue(self, before: str, after: str) -> Glue:
         """Return what stands between two pieces of one text."""
@@ -82,16 +90,17 @@ def mended(items: list[Item], words: Words) -> list[Item]:
     return result
 
 
+@remembered
 def continues(before: str, after: str) -> bool:
     """Say whether `after` continues the text `before`: one is cut, or a quotation is left open between them."""
     if shape.cannot_begin(after) or shape.begins_lower(after):
         return True
     if _NAMED.fullmatch(before) and _NAMED.fullmatch(after):
         return False
-    if speech.is_spoken(after) or _TELEPHONE.search(before, max(0, len(before) - _TAIL)):
+    if speech.is_spoken(after) or (before[-1].isdigit() and _TELEPHONE.search(before, max(0, len(before) - _TAIL))):
         return False
     if shape.ends_sentence(before):
-        return not shape.is_balanced(before) and _closes(after)
+        return _closes(after) and not shape.is_balanced(before)
     if before.endswith(("：", ":", "；", ";")):
         return not (shape.is_enumerated(after) or before[-1] in "：:" or after.endswith(("；", ";")))
     return not shape.is_enumerated(after) or shape.ends_open(before)
@@ -150,7 +159,8 @@ def _heads(items: list[Item], i: int, before: str) -> bool:
 
 def _closes(text: str) -> bool:
     """Say whether `text` closes a quotation or bracket that it has not opened."""
-    return any(0 <= text.find(pair[1]) < text.find(pair[0]) % (len(text) + 1) for pair in _PAIRS)
+    first = _CLOSING.search(text)
+    return first is not None and any(0 <= text.find(pair[1]) < text.find(pair[0]) % (len(text) + 1) for pair in _PAIRS)
 
 
 def _is_east(char: str) -> bool:

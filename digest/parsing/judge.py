@@ -40,24 +40,27 @@ class Judge:
             and runs.label_of(run, self.style, self._items[at : at + _NEAR])
         ):
             return evidence.CERTAIN
-        before = self._open(at, run, draft, sure=draft.closed or evidence.is_sure(credited, following))
         collected = collected or bool(run and labels.kind(run[0].text) in {"brief", "letter"})
+        sure = draft.closed or evidence.is_sure(credited, following)
+        before = self._open(at, run, draft, sure=sure, collected=collected)
         if collected and before.finished and not (before.flows or before.parallel):
             return evidence.CERTAIN
         return evidence.of_run(run, credited, following, self.style, before)
 
-    def _open(self, at: int, run: Sequence[Item], draft: Draft, *, sure: bool) -> evidence.Open:
+    def _open(self, at: int, run: Sequence[Item], draft: Draft, *, sure: bool, collected: bool) -> evidence.Open:
+        """Return what is known of `draft`; nobody asks how a `sure` boundary fits the text, unless it is `collected`."""
         ahead = [] if sure else self._texts_ahead(at)
+        asked = collected or not sure
         near = (*draft.heads, *draft.body[:2], *draft.body[-_NEAR:])
         return evidence.Open(
             closed=draft.closed,
             finished=not draft.body or draft.body[-1].shape == "row" or shape.ends_sentence(draft.body[-1].text),
             level=max((item.block.level for item in draft.heads), default=0),
             crossheads=len(draft.crossheads),
-            parallel=len(run) == 1 and self._has_parallel(at, run[0], draft),
+            parallel=asked and len(run) == 1 and self._has_parallel(at, run[0], draft),
             cohesion=0.0 if sure else self._cohesion.of([item.text for item in near], ahead),
             ahead=sum(map(shape.width, ahead)),
-            flows=self.flows(run, self._items[at]),
+            flows=asked and self.flows(run, self._items[at]),
         )
 
     def _has_parallel(self, at: int, line: Item, draft: Draft) -> bool:

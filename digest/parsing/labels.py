@@ -1,6 +1,7 @@
 """Labels: the words over an article that tell its kind or its column, not its matter: 栏目."""
 
 import re
+from typing import cast
 
 from digest.model import Kind
 from digest.parsing.memory import remembered
@@ -37,9 +38,7 @@ _WORDS: tuple[tuple[Kind, str], ...] = (
         r"editorial|opinion|comment(?:ary)?|leader|our view|column",
     ),
 )
-_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(words, re.IGNORECASE)) for kind, words in _WORDS
-)
+_KINDS = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in _WORDS), re.IGNORECASE)
 _COLUMN = re.compile(
     r"(?:要闻|要聞|综合|綜合|时政|時政|国内|國內|国际|國際|社会|社會|民生|经济|經濟|财经|財經|文化|体育|體育|教育|科技|健康|生活|副刊|"
     r"本地|地方|县域|乡镇|法治|农业|三农|旅游|娱乐|娛樂|特写|专题|專題|人物|专访|調查|调查|天气|天氣|新闻|新聞|聚焦|关注|关注民生|"
@@ -55,7 +54,7 @@ _COLUMN_END = re.compile(
     r"社论|社論|社评|社評|短评|短評|快评|评论员|評論員|开奖|開獎|彩票|菜谱|食谱|问答|問答|答疑|提示|贴士|资讯|資訊|情报|情報|简报|摘登|选登|選登|日历|讣闻|訃聞|"
     r"会议|改革创新|情况分析|工作交流|经验交流|领导批示|调查研究|理论学习)"
 )
-_LONGEST_KIND = 40
+_LONGEST_KIND, _LONGEST_CHINESE_KIND, _LONGEST_WORD = 40, 12, 13
 _LONGEST_LABEL, _LONGEST_COLUMN, _MOST_WORDS = 6, 4, 3
 _NOTICE_WORD = re.compile(
     "(?:更正|致歉|勘误|勘誤)(?:声明|聲明)?|(?:招租|出租|转让|轉讓|求购|招标|招標|拍卖|遗失|寻人|尋人)"
@@ -69,6 +68,7 @@ _SALUTATION = re.compile(
 _NOTICE_HEAD = re.compile(r"(?:public |legal )?notice\b.*|.*\bnotice", re.IGNORECASE)
 
 
+@remembered
 def label(text: str) -> str | None:
     """Return the label that the line `text` is, without its brackets; None where it is something else."""
     bare = text.strip(" \u3000—–-:：")
@@ -77,9 +77,7 @@ def label(text: str) -> str | None:
     bracketed = _BRACKETED.fullmatch(bare)
     if bracketed:
         return bracketed[1].strip()
-    if _COLUMN.fullmatch(bare) or _COLUMN_END.fullmatch(bare) or kind(bare):
-        return bare
-    return None
+    return bare if _is_column_word(bare) or kind(bare) else None
 
 
 def name(text: str) -> str:
@@ -92,8 +90,8 @@ def is_column(text: str) -> bool:
     bare = label(text)
     if bare is None or kind(bare) in {"notice", "comment"}:
         return False
-    column = _COLUMN.fullmatch(bare) or _COLUMN_END.fullmatch(bare)
-    return bool(kind(bare) or (column and (len(bare) <= _LONGEST_COLUMN or not has_han(bare))))
+    named = _is_column_word(bare) and (len(bare) <= _LONGEST_COLUMN or not has_han(bare))
+    return named or kind(bare) is not None
 
 
 def is_like(text: str, below: str, *, usual: bool) -> bool:
@@ -113,17 +111,19 @@ def kind(text: str) -> Kind | None:
     if len(text) > _LONGEST_KIND:
         return None
     bare = _closed(text).strip(_MARKS)
-    for name, pattern in _KINDS:
-        if pattern.fullmatch(bare):
-            return name
-    return None
+    if len(bare) > _LONGEST_CHINESE_KIND and has_han(bare):
+        return None
+    match = _KINDS.fullmatch(bare)
+    return cast("Kind", match.lastgroup) if match else None
 
 
+@remembered
 def is_salutation(text: str) -> bool:
     """Say whether `text` opens as a letter does: 编辑同志：, Dear Editor,."""
     return _SALUTATION.match(text) is not None
 
 
+@remembered
 def is_notice(headline: str) -> bool:
     """Say whether a headline is that of a notice: 公告, 关于…的通知, 更 正, 通知 Notice, Notice of …."""
     if not has_han(headline):
@@ -134,5 +134,10 @@ def is_notice(headline: str) -> bool:
 
 def _closed(text: str) -> str:
     """Return `text` without the spaces with which a word of few characters is set wide: 更　正."""
-    text = " ".join(text.split())
-    return text.replace(" ", "") if _SPACED.fullmatch(text) else text
+    words = text.split()
+    text = " ".join(words)
+    return "".join(words) if len(words) > 1 and _SPACED.fullmatch(text) else text
+
+
+def _is_column_word(text: str) -> bool:
+    return len(text) <= _LONGEST_WORD and (_COLUMN.fullmatch(text) or _COLUMN_END.fullmatch(text)) is not None

@@ -18,25 +18,35 @@ _STOPWORDS = {
     "de": "der die das und ist von mit den dem ein eine zu im für auf nicht sich es auch",
     "es": "el la los las de que y en un una por con para del se su al como más es",
 }
-_HAN = re.compile(f"[{HAN}]")
-_KANA = re.compile("[\u3041-\u30ff]")
-_HANGUL = re.compile("[\uac00-\ud7a3]")
+_HAN = re.compile(f"[{HAN}]+")
+_SYLLABLES = re.compile("[\u3041-\u30ff\uac00-\ud7a3]")
+_KANA = re.compile("[\u3041-\u30ff]+")
+_HANGUL = re.compile("[\uac00-\ud7a3]+")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]+")
 
 
 def language(texts: Iterable[str]) -> str:
     """Return the BCP 47 tag of what `texts` are written in: zh-Hans, zh-Hant, ja, ko, en, fr, de, es, or und."""
     text = "\n".join(texts)
-    words = Counter(word.lower() for word in _LATIN.findall(text))
-    east = {"zh": len(_HAN.findall(text)), "ja": 3 * len(_KANA.findall(text)), "ko": len(_HANGUL.findall(text))}
+    words = _LATIN.findall(text)
+    han, kana, hangul = _count(_HAN, text), 0, 0
+    if _SYLLABLES.search(text):
+        kana, hangul = _count(_KANA, text), _count(_HANGUL, text)
+    east = {"zh": han, "ja": 3 * kana, "ko": hangul}
     best = max(east, key=lambda tag: east[tag])
-    if east[best] > words.total():
+    if east[best] > len(words):
         return _script(text) if best == "zh" else best
     if not words:
         return "und"
-    scores = {tag: sum(words[word] for word in stopwords.split()) for tag, stopwords in _STOPWORDS.items()}
+    counts = Counter(map(str.lower, words))
+    scores = {tag: sum(counts[word] for word in stopwords.split()) for tag, stopwords in _STOPWORDS.items()}
     best = max(scores, key=lambda tag: scores[tag])
     return best if scores[best] else "und"
+
+
+def _count(runs: re.Pattern[str], text: str) -> int:
+    """Return how many characters the matches of `runs` have."""
+    return sum(map(len, runs.findall(text)))
 
 
 def _script(text: str) -> str:

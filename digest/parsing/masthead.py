@@ -93,7 +93,7 @@ def is_furniture(text: str, title: str | None) -> bool:
     one = facts(text)
     if not (one.any or one.label or one.staff):
         return False
-    rest = re.sub(_FURNITURE, "", one.rest.replace(title or " ", "")).strip()
+    rest = _FURNITURE.sub("", one.rest.replace(title or " ", "")).strip()
     if one.label and len(rest) <= _LONGEST_HEAD and (_TITLE_WORDS.search(rest) or _YEAR.search(text)):
         return True
     return not rest or (one.strength > 0 and furniture.names_page(rest))
@@ -147,8 +147,9 @@ def _is_line(text: str, one: Facts) -> bool:
     if _SUBTITLE.fullmatch(text):
         return True
     if not one.any:
-        named = _FACT.search(text) or _PUBLISHER.search(text) or one.staff or len(_PAIR.findall(text)) > 1
-        return bool(named) and text[-1] not in "。！？，"
+        if text[-1] in "。！？，":
+            return False
+        return bool(_FACT.search(text) or _PUBLISHER.search(text) or one.staff or len(_PAIR.findall(text)) > 1)
     rest = one.rest
     if not rest or (one.strength > 1 and len(rest) <= _LONGEST_REST):
         return True

@@ -3,4 +3,4 @@
 from functools import lru_cache
 
 remembered = lru_cache(maxsize=4096)
-"""Marks a function of one text, whose answers are frozen, as one whose latest answers are kept."""
+"""Marks a function of texts, whose answers are frozen, as one whose latest answers are kept."""

@@ -26,6 +26,7 @@ _COMPOUNDS = (
 )
 _COMPOUND = frozenset(_COMPOUNDS[at : at + 2] for at in range(0, len(_COMPOUNDS), 2))
 _HAN_NAME = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,8}}(?:[·•・‧][{HAN}]{{1,8}}){{1,3}}")
+_DOT = re.compile("[·•・‧]")
 _WORD = r"(?:[A-Z][\w'’-]*\.?|(?:de|da|van|von|der|den|la|le|bin|binti|al|el|dos|di|du|y)\b)"
 _WESTERN = re.compile(rf"(?:(?:Dr|Prof|Sir|Mrs?|Ms|Rev)\.? )?{_WORD}(?: {_WORD}){{0,4}}")
 
@@ -38,7 +39,7 @@ def is_name(text: str) -> bool:
 def is_sure_name(text: str) -> bool:
     """Say whether `text` has the shape of a Chinese name and begins with a surname."""
     surnamed = text[:1] in _SURNAMES or text[:2] in _COMPOUND
-    return is_name(text) and (surnamed or bool(re.search("[·•・‧]", text)))
+    return (surnamed or _DOT.search(text) is not None) and is_name(text)
 
 
 def is_western(text: str) -> bool:

@@ -31,7 +31,9 @@ def record(source: str, issue: Issue, messages: Messages) -> dict[str, Any]:
 
 
 def _article(article: Article) -> dict[str, Any]:
-    """Return an article's fields in the model's order, which is the record's; its rank is no part of the record."""
+    """Return an article's fields in the model's order, which is the record's; what publication adds is no part of it."""
     fields = asdict(article)
     del fields["rank"]
+    for picture in fields["pictures"]:
+        del picture["original"], picture["sizes"]
     return fields

@@ -17,6 +17,7 @@ _ROLE = re.compile(
     r"文字|[文图圖摄攝](?=[\s:：\0]|$)"
 )
 _VERB = "摄影报道|攝影報導|图文报道|报道|報道|報導|供图|供圖|供稿|摄影|攝影|整理|编译|編譯|综合|綜合|采写|文图|图文|摄|攝|文|图|圖|撰|绘"
+_VERB_ENDS = frozenset(verb[-1] for verb in _VERB.split("|"))
 _ENDS_IN_VERB = re.compile(rf"(.+?)((?:{_VERB})(?:\0(?:{_VERB}))?)")
 _ONLY_VERB = re.compile(rf"(?:{_VERB})(?:\0(?:{_VERB}))?")
 _FILED = re.compile(rf"[{HAN}]{{2,6}}(?:报道|報道|報導|专电|專電|电|電|讯|訊)")
@@ -53,7 +54,8 @@ _UNIT = re.compile(
 def read(inner: str, *, apart: bool) -> "Reading | None":
     """Return the reading of the credit `inner`; None as soon as a word is neither role nor name."""
     inner = _TOLD.sub(rf"\1{_SAID} ", inner) if apart else inner
-    tokens = [t for t in _SPLIT.split(_SLASHED.sub("\0", inner)) if t]
+    inner = _SLASHED.sub("\0", inner) if "/" in inner or "／" in inner else inner
+    tokens = [t for t in _SPLIT.split(inner) if t]
     reading = Reading(apart=apart)
     for token, following in pairwise([*tokens, ""]):
         if not reading.take(token, following):
@@ -90,12 +92,11 @@ class Reading:
 
     def take(self, token: str, following: str) -> bool:
         """Take one token, knowing the one that follows it; False where it is neither role nor name."""
-        ends = not following or _ROLE.match(following)
         if token.endswith(_SAID):
             self._role = token[:-1]
             self.roles.append(self._role)
             return True
-        if _ONLY_VERB.fullmatch(token) and self._named and not self._half and ends:
+        if self._named and not self._half and _ONLY_VERB.fullmatch(token) and self._ends_at(following):
             return self._act(token)
         glued = _NAME_AND_ROLE.fullmatch(token) if self._role else None
         if glued and is_sure_name(glued[1]):
@@ -126,6 +127,10 @@ class Reading:
     def photo(self) -> bool:
         """Say whether a picture is credited."""
         return PHOTO.search("".join(self.roles)) is not None
+
+    def _ends_at(self, following: str) -> bool:
+        """Say whether nobody else is named behind the present token: nothing follows, or another role."""
+        return not following or _ROLE.match(following) is not None
 
     def _is_role(self, token: str, following: str) -> bool:
         """Say whether `token` is a role only here: what others did once an author is named, or who sends the text."""
@@ -161,7 +166,7 @@ class Reading:
         """Take a token that should be a name; `glued` says that its role stands before it without a space."""
         if self._half or (len(token) == 1 and has_han(token)):
             return self._half_name(token)
-        if _PROVIDED.fullmatch(token) and PHOTO.search(self._role):
+        if self._role and _PROVIDED.fullmatch(token) and PHOTO.search(self._role):
             self.provided = True
             return True
         if self._role and _SOURCE.search(self._role):
@@ -172,8 +177,9 @@ class Reading:
 
     def _doer(self, token: str, *, glued: bool) -> bool:
         """Take a name, with what its bearer did behind it or not."""
-        filed = _NAMED_AND_FILED.fullmatch(token)
-        acted = _ENDS_IN_VERB.fullmatch(token)
+        verbal = token[-1] in _VERB_ENDS
+        filed = _NAMED_AND_FILED.fullmatch(token) if verbal else None
+        acted = _ENDS_IN_VERB.fullmatch(token) if verbal else None
         if acted and self._is_doer(acted[1]) and not self._is_whole(token, acted[2]):
             return self._named_as(filed[1] if filed and len(acted[1]) > 3 else acted[1]) and self._act(acted[2])
         if filed:

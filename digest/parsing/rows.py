@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from digest.parsing import labels, runs, shape, speech
 from digest.parsing.items import Item, Shape
+from digest.text import has_han
 
 _COLUMN = re.compile(r"[\t\u3000]+| {2,}")
 _BULLET = re.compile(r"[●▲■◆★◇○△▶•·*✓√☑–-](?=\s|[^\W\d])|(?:\d{1,2}|[①-⑳])[.、．)）]?(?=\s?[^\d\s.%:：])")
 _PAIR = re.compile(
     r"[^\s：:，。“”（）()]{1,10}(?:[（(][^（）()]{1,12}[）)])?\s?[：:]\s?[^：:。！？“”]{1,40}(?:[:：]\d\d[^：:。！？“”]{0,30}){0,2}[；;]?"
 )
-_ADDRESSED = re.compile(r"(?=.*[\u4e00-\u9fff])[^\s，。！？“”：:]{2,16}[:：]")
+_ADDRESSED = re.compile(r"[^\s，。！？“”：:]{2,16}[:：]")
 """A line that calls those for whom the text below it is."""
 
 _FIGURE = re.compile("[0-9０-９一二三四五六七八九十百千萬万兩两元角]")
@@ -32,22 +33,34 @@ def listed(items: Sequence[Item]) -> list[Item]:
     names = speech.speakers(item.text for item in items if not item.block.level)
     for at, item in enumerate(items):
         if item.shape in {"short", "prose"} and not item.block.level:
-            result[at] = replace(item, shape=_spoken(item, items[at + 1 : at + 2], names))
+            result[at] = item.shaped(_spoken(item, items[at + 1 : at + 2], names))
     for at in range(1, len(result) - 1):
         if _is_named_headline(result[at - 1 : at + 2]):
             result[at] = replace(result[at], shape="short", credit=None)
+    places = [at for at, item in enumerate(result) if _may_begin(item)]
     for found in (_names, _table, _pairs, _list, _verse):
-        at = 0
-        while at < len(result):
-            if len(result[at].text) > _LONGEST_ROW:
-                at += 1
+        behind = 0
+        for at in places:
+            if at < behind:
                 continue
-            start, end, last = found(result, at)
-            result[start:end] = [replace(item, shape="row") for item in result[start:end]]
-            if 0 < start < end and result[start - 1].shape == "short" and result[start - 1].text[-1] in "：:":
-                result[start - 1] = replace(result[start - 1], shape="prose")
-            at = max(at + 1, last)
+            start, end, behind = found(result, at)
+            if start < end:
+                _set_as_rows(result, start, end)
     return result
+
+
+def _set_as_rows(items: list[Item], start: int, end: int) -> None:
+    """Make rows of the items from `start` to `end`; a line over them that ends in a colon is text."""
+    items[start:end] = [item.shaped("row") for item in items[start:end]]
+    if start and items[start - 1].shape == "short" and items[start - 1].text[-1] in "：:":
+        items[start - 1] = items[start - 1].shaped("prose")
+
+
+def _may_begin(item: Item) -> bool:
+    """Say whether rows may begin at `item`, if only by its shape: it is no sentence, but for a narrow one of verse."""
+    text = item.text
+    sentence = text[-1] in "。！？" and len(text) > 2 * _WIDEST_VERSE
+    return item.shape in {"short", "prose", "credit"} and len(text) <= _LONGEST_ROW and not sentence
 
 
 def _is_named_headline(lines: Sequence[Item]) -> bool:
@@ -61,7 +74,8 @@ def _spoken(item: Item, ahead: Sequence[Item], names: frozenset[str]) -> Shape:
     """Return the shape of `item` as far as somebody speaks there: text, and a letter's farewell a row."""
     if speech.is_farewell(item.text):
         return "row"
-    if ahead and ahead[0].is_text and _ADDRESSED.fullmatch(item.text) and not labels.kind(item.text):
+    addressed = item.text[-1] in "：:" and has_han(item.text) and _ADDRESSED.fullmatch(item.text)
+    if addressed and ahead and ahead[0].is_text and not labels.kind(item.text):
         return "prose"
     said = bool(names) and speech.speaker(item.text) in names and not runs.is_source(item.text)
     return "prose" if said else item.shape
@@ -82,7 +96,7 @@ def _names(items: Sequence[Item], at: int) -> Found:
 def _pairs(items: Sequence[Item], at: int) -> Found:
     """Find a list of what, where and when: lines of a word, a colon and what it is."""
     end = at
-    while end < len(items) and len(items[end].text) <= _LONGEST_ROW and _is_pair(items[end]):
+    while end < len(items) and _is_pair(items[end]):
         end += 1
     return at, end if end - at >= _FEWEST_PAIRS else at, end
 
@@ -90,14 +104,14 @@ def _pairs(items: Sequence[Item], at: int) -> Found:
 def _is_pair(item: Item) -> bool:
     if item.shape not in {"short", "prose"} or item.block.level or item.block.marked or runs.is_source(item.text):
         return False
-    return _PAIR.fullmatch(item.text) is not None
+    return len(item.text) <= _LONGEST_ROW and _PAIR.fullmatch(item.text) is not None
 
 
 def _table(items: Sequence[Item], at: int) -> Found:
     """Find a table: lines of as many columns each, divided by wide spaces, or by single ones where there are figures."""
     if not _is_line(items[at]) or shape.ends_sentence(items[at].text):
         return at, at, at
-    loose = len(_COLUMN.split(items[at].text)) == 1
+    loose = _COLUMN.search(items[at].text) is None
     split = _split_loosely if loose else _COLUMN.split
     columns, end = len(split(items[at].text)), at
     if columns < 2 + loose:
@@ -145,6 +159,8 @@ def _verse(items: Sequence[Item], at: int) -> Found:
         return at, at, at + 1
     while last < len(items) and _is_narrow(items[last]) and not _is_over(items, last):
         last += 1
+    if last - at < _FEWEST_STOPPED:
+        return at, at, max(last, at + 1)
     start = _behind_titles(items, at, last)
     stops = [i for i in range(start, last) if items[i].text[-1] in _STOPS]
     if stops:
@@ -186,7 +202,7 @@ def _behind_titles(items: Sequence[Item], at: int, last: int) -> int:
 
 
 def _is_narrow(item: Item) -> bool:
-    if len(item.text) > _LONGEST_ROW or not _is_line(item) or (item.opening is not None and item.opening.sure):
+    if not _is_line(item) or len(item.text) > _LONGEST_ROW or (item.opening is not None and item.opening.sure):
         return False
     return 2 <= shape.width(item.text) <= _WIDEST_VERSE
 

@@ -8,7 +8,7 @@ from digest.text import HAN, has_han
 CLOSERS = "”’」』）)】〕》〉]\"'"
 _ENDS = "。！？!?…．"
 _NO_BEGIN = "，。、；：！？）】〕》〉」』”’,;:!?)]%％℃…·"
-_HAN = re.compile(f"[{HAN}]")
+_HAN = re.compile(f"[{HAN}]+")
 _WORD = re.compile(r"[A-Za-z0-9'’.,%-]+")
 _ENUMERATED = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[)）、.．]|第[一二三四五六七八九十]{1,3}[，、]|[一二三四五六七八九]是|[①-⑳]|\d{1,2}[.、．)）](?!\d)|[•●▲■◆★–*-]\s"
@@ -38,27 +38,29 @@ _INSIDE_TEXT = re.compile(r"[a-z]{3}[.!?][\"”’]? [A-Z\"“‘]|[,.][\"”] ?
 """What only running text has inside: the end of a sentence, or a speech and who made it."""
 
 _CUT_WORDS = 8
+_LONGEST_ABBREVIATION = 5
 _ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Jr|Sr|vs|Gen|Sen|Rep|Gov|Col|Lt|Capt|Rev|Hon|[A-Z])\.$")
 
 
 @remembered
 def width(text: str) -> int:
     """Return how long `text` is to a reader: a Han character counts one, a Latin word two."""
-    return len(_HAN.findall(text)) + 2 * len(_WORD.findall(text))
+    return sum(map(len, _HAN.findall(text))) + 2 * len(_WORD.findall(text))
 
 
 @remembered
 def ends_sentence(text: str) -> bool:
     """Say whether `text` ends where a sentence does, closing quotation marks and brackets apart."""
     core = text.rstrip(CLOSERS + " ")
-    tail = max(0, len(text) - 43)
-    if not core or (text[-1] in "）)" and _IN_BRACKETS.search(text, tail)) or _SIGNED_OFF.search(text, tail):
+    if not core or core[-1] in _ENDS:
         return bool(text)
-    if core[-1] == ".":
-        return (not has_han(core[-2:]) and not (_ABBREVIATION.search(core) and len(core) == len(text))) or has_han(
-            core[-2:]
-        )
-    return core[-1] in _ENDS
+    tail = max(0, len(text) - 43)
+    if (text[-1] in "）)" and _IN_BRACKETS.search(text, tail)) or _SIGNED_OFF.search(text, tail):
+        return True
+    if core[-1] != ".":
+        return False
+    abbreviated = len(core) == len(text) and _ABBREVIATION.search(core, max(0, len(core) - _LONGEST_ABBREVIATION))
+    return has_han(core[-2:]) or not abbreviated
 
 
 def cannot_begin(text: str) -> bool:
@@ -88,11 +90,11 @@ def is_balanced(text: str) -> bool:
 
 def is_headline(text: str) -> bool:
     """Say whether `text` could be a heading: short, and no sentence with its full stop."""
-    if len(text) > _LONGEST_HEADING * (1 if has_han(text) else 2) or cannot_begin(text) or text[-1] in "，、；,;":
+    if len(text) > 2 * _LONGEST_HEADING or cannot_begin(text) or text[-1] in "，、；,;":
         return False
     if has_han(text):
-        pieces = text.split()
-        return "。" not in text and "；" not in text and max(map(width, pieces)) <= _LONGEST_PIECE
+        whole = len(text) > _LONGEST_HEADING or "。" in text or "；" in text
+        return not whole and max(map(width, text.split())) <= _LONGEST_PIECE
     words = len(text.split())
     if _INSIDE_TEXT.search(text) or (words >= _CUT_WORDS and ends_open(text)):
         return False
@@ -102,7 +104,7 @@ def is_headline(text: str) -> bool:
 
 def commas(text: str) -> int:
     """Return how many Chinese commas `text` has, in either width."""
-    return text.count("，") + (text.count(",") if has_han(text) else 0)
+    return text.count("，") + (text.count(",") if "," in text and has_han(text) else 0)
 
 
 def is_clauses(text: str) -> bool:

@@ -60,7 +60,7 @@ def is_rundown(text: str) -> bool:
 
 def speaker(text: str) -> str | None:
     """Return who seems to speak: the words before a colon with which `text` begins."""
-    match = _SPEAKER.match(text)
+    match = _SPEAKER.match(text) if "：" in text or ":" in text else None
     return match[1] if match else None
 
 

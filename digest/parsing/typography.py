@@ -6,7 +6,7 @@ from digest.text import HAN
 
 _EAST = rf"{HAN}\u3001-\u303f\uff01-\uff60"
 _FULL = str.maketrans(",:;?!()", "，：；？！（）")
-_HALF = re.compile(rf"(?<=[{_EAST}])[,:;?!()]|[,:;?!()](?=[{_EAST}])")
+_HALF = re.compile(rf"[,:;?!()](?:(?<=[{_EAST}].)|(?=[{_EAST}]))")
 
 
 def normal(text: str) -> str:

@@ -37,7 +37,7 @@ def read(source: Source) -> Document:
     document: Document = form_of(source.name).read(source)
     sizes.check(sum(len(line.text) for line in document.lines), len(document.lines))
     given = {**document.given, **(frontmatter.beside(source.sidecar) if source.sidecar else {})}
-    remarks = (*document.remarks, *frontmatter.unknown(given))
+    remarks = (*document.remarks, *frontmatter.unused(given))
     lines = markers.understood(document.lines)
     return replace(document, lines=lines, given=given, embargo=frontmatter.embargo(given), remarks=remarks)
 

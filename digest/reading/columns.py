@@ -5,7 +5,7 @@ it (a headline, a picture, a box), and down its gutters, the left column first.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
@@ -73,14 +73,31 @@ class _Part:
         self.cover = _cover(band, em)
         self._em = em
 
+    def shares(self, below: "_Part") -> bool:
+        """Say whether this and what is `below` have a gutter in common, or none at all."""
+        return self._common(below) > 0 or not (self.count or below.count)
+
     def takes(self, below: "_Part", white: float) -> bool:
-        """Say whether the band `below` goes on with these columns; more than `white` above it speaks against that."""
-        mine = _gutters(self.cover, self._em)
-        common = _gutters(_merged(self.cover + below.cover), self._em)
-        if not common:
-            return not mine and not _gutters(below.cover, self._em)
-        is_apart = below.top - self.bottom > white
-        return not is_apart or (len(common) >= len(mine) and not below.is_headed)
+        """Say whether what is `below` goes on with these columns; more than `white` above it speaks against that."""
+        if below.top - self.bottom <= white:
+            return self.shares(below)
+        if self.is_masthead and below.count > self.count:
+            return False
+        common = self._common(below)
+        return self.shares(below) and common >= self.count and not (common and below.is_headed)
+
+    @property
+    def is_masthead(self) -> bool:
+        """Say whether it is one line of large type with small type beside it, such as a name and a date."""
+        return _is_one_line(self.pieces) and _largest(self.pieces) >= HEADING * self._em and not self.is_headed
+
+    @property
+    def count(self) -> int:
+        """How many gutters it has."""
+        return len(_gutters(self.cover, self._em))
+
+    def _common(self, below: "_Part") -> int:
+        return len(_gutters(_merged(self.cover + below.cover), self._em))
 
     def add(self, below: "_Part") -> None:
         """Take the band `below` into this part."""
@@ -104,15 +121,23 @@ class _Part:
 def _across(region: list[Piece], em: float) -> list[list[Piece]]:
     """Return `region` cut into the parts, from top to bottom, that each have gutters of their own, or none."""
     bands = [_Part(band, em) for band in _bands(_spread(region, em))]
-    white = min(median([em / 2, *(below.top - above.bottom for above, below in pairwise(bands))]), em)
-    parts: list[_Part] = []
-    for band in bands:
-        if parts and parts[-1].takes(band, white + _APART * em):
-            parts[-1].add(band)
-        else:
-            parts.append(band)
+    gaps = [below.top - above.bottom for above, below in pairwise(bands) if below.top > above.bottom]
+    white = min(median([em / 2, *gaps]), em) + _APART * em
+    blocks = _joined(bands, lambda above, below: below.top - above.bottom <= white and above.shares(below))
+    parts = _joined(blocks, lambda above, below: above.takes(below, white))
     own = {piece.index: piece for piece in region}
     return [[own[piece.index] for piece in part.pieces] for part in _without_rivers(parts, em)]
+
+
+def _joined(parts: list[_Part], belong: Callable[[_Part, _Part], bool]) -> list[_Part]:
+    """Return `parts`, from top to bottom, with neighbours that belong together as one."""
+    joined: list[_Part] = []
+    for part in parts:
+        if joined and belong(joined[-1], part):
+            joined[-1].add(part)
+        else:
+            joined.append(part)
+    return joined
 
 
 def _without_rivers(parts: list[_Part], em: float) -> list[_Part]:
@@ -140,8 +165,7 @@ def _down(region: list[Piece], em: float) -> list[list[Piece]]:
 
 def _columns(pieces: Sequence[Piece], em: float) -> list[Span]:
     """Return the gutters of `pieces` that are wide and long enough not to be a space between words."""
-    largest = max(piece.size for piece in pieces)
-    is_one_line = _height(pieces) < 1.2 * largest
+    largest, is_one_line = _largest(pieces), _is_one_line(pieces)
     found = []
     for left, right in _gutters(_cover(pieces, em), em):
         before, behind = [p for p in pieces if p.right < right], [p for p in pieces if p.left > left]
@@ -196,6 +220,14 @@ def _spread(region: list[Piece], em: float) -> list[Piece]:
         to_left = is_first and any(other.right < piece.left for other in below)
         spread.append(replace(piece, left=left if to_left else piece.left, right=right if to_right else piece.right))
     return spread
+
+
+def _is_one_line(pieces: Sequence[Piece]) -> bool:
+    return _height(pieces) < 1.2 * _largest(pieces)
+
+
+def _largest(pieces: Sequence[Piece]) -> float:
+    return max(piece.size for piece in pieces)
 
 
 def _height(pieces: Sequence[Piece]) -> float:

@@ -2,31 +2,22 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
-
-import yaml
+from datetime import datetime
 
 from digest.errors import RejectedError
 from digest.model import Remark
 
-KEYS = ("title", "date", "weekday", "lunar_date", "number", "page_count", "url", "email", "embargo")
+KEYS = ("title", "date", "weekday", "lunar_date", "number", "page_count", "url", "email", "embargo", "correction")
 """What an editor may state."""
-
-_MOST_CHARACTERS = 20_000
 
 _FENCE = re.compile(r"---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _KEY = re.compile(r"[A-Za-z_]\w*[ \t]*:", re.ASCII)
-
-
-class _Loader(yaml.SafeLoader):
-    """YAML without aliases: a few of them can stand for more than any memory holds."""
-
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        """Return the next node; an alias is refused."""
-        if self.check_event(yaml.AliasEvent):
-            mark: yaml.Mark = self.get_mark()
-            raise yaml.composer.ComposerError(None, None, "alias", mark)
-        return super().compose_node(parent, index)
+_WANTED = {
+    "date": re.compile(r"[\d一二三四五六七八九十]"),
+    "number": re.compile(r"\d"),
+    "page_count": re.compile(r"\d"),
+}
+"""What the values of some keys must hold to be of any use."""
 
 
 def split(text: str) -> tuple[dict[str, str], str]:
@@ -35,12 +26,14 @@ def split(text: str) -> tuple[dict[str, str], str]:
     A value is one line of text, a date "YYYY-MM-DD". Lists and mappings are left out: no field of a masthead is one.
 
     Raises:
-        RejectedError: `rejected.frontmatter` with the line at which it stops being YAML.
+        RejectedError: `rejected.frontmatter` with the line at which it stops being YAML, `rejected.given_date`.
     """
     fence = _FENCE.match(text)
     if not fence or not _KEY.match(fence[1].lstrip()):
         return {}, text
-    given = _stated(fence[1], "rejected.frontmatter", first_line=2)
+    from digest.reading.stated import stated
+
+    given = stated(fence[1], "rejected.frontmatter", first_line=2)
     return ({}, text) if given is None else (given, text[fence.end() :])
 
 
@@ -48,20 +41,25 @@ def beside(sidecar: bytes) -> dict[str, str]:
     """Return what the YAML file beside an issue states, as `split` does of front matter.
 
     Raises:
-        RejectedError: `rejected.beside` with the line at which it stops being YAML, or being UTF-8.
+        RejectedError: `rejected.beside` with the line at which it stops being YAML, or being UTF-8;
+            `rejected.given_date`.
     """
+    from digest.reading.stated import stated
+
     try:
         text = sidecar.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise RejectedError("rejected.beside", line=sidecar[: error.start].count(b"\n") + 1) from error
-    return _stated(text, "rejected.beside", first_line=1) or {}
+    return stated(text, "rejected.beside", first_line=1) or {}
 
 
-def unknown(given: Mapping[str, str]) -> Iterator[Remark]:
-    """Remark on each key that no field of an issue bears: it may be a slip of the pen, or another program's."""
-    for key in given:
+def unused(given: Mapping[str, str]) -> Iterator[Remark]:
+    """Remark on what is of no use: a key that no field of an issue bears, a date or number that is none."""
+    for key, value in given.items():
         if key not in KEYS:
             yield Remark("remark.unknown_key", {"key": key, "known": ", ".join(KEYS)})
+        elif key in _WANTED and not _WANTED[key].search(value):
+            yield Remark("remark.not_a_date" if key == "date" else "remark.not_a_number", {"key": key, "value": value})
 
 
 def embargo(given: Mapping[str, str]) -> datetime | None:
@@ -76,27 +74,3 @@ def embargo(given: Mapping[str, str]) -> datetime | None:
         return datetime.fromisoformat(given["embargo"]).replace(tzinfo=None)
     except ValueError as error:
         raise RejectedError("rejected.embargo", value=given["embargo"]) from error
-
-
-def _stated(text: str, code: str, first_line: int) -> dict[str, str] | None:
-    if len(text) > _MOST_CHARACTERS:
-        raise RejectedError(code, line=first_line)
-    try:
-        stated = yaml.load(text, Loader=_Loader)  # noqa: S506 -- a SafeLoader that takes less
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise RejectedError(code, line=mark.line + first_line if mark else 1) from error
-    except ValueError as error:  # a date such as 2026-13-45
-        raise RejectedError("rejected.given_value", detail=str(error)) from error
-    if not isinstance(stated, dict):
-        return None
-    given = {str(key).strip().lower(): _value(value) for key, value in stated.items()}
-    return {key: value for key, value in given.items() if value}
-
-
-def _value(value: object) -> str:
-    if isinstance(value, datetime):
-        return value.isoformat(" ", "seconds")
-    if isinstance(value, date):
-        return value.isoformat()[:10]
-    return " ".join(str(value).split()) if isinstance(value, str | int | float) else ""

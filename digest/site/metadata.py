@@ -36,6 +36,7 @@ def news_article(paper: Paper, issue: StoredIssue, stored: StoredArticle) -> dic
         "keywords": [keyword.term for keyword in article.keywords],
         "printPage": str(article.page) if article.page else None,
         "dateline": article.dateline.place if article.dateline else None,
+        "image": [urljoin(paper.url, picture.sizes[0].path) for picture in article.shown],
         "inLanguage": issue.language,
         "isPartOf": _publication_issue(issue),
     }

@@ -1,10 +1,15 @@
-"""What pages show of an issue beside its own fields: its parts, the issues by month."""
+"""What pages show of issues beside their own fields: the parts of one, and the calendar of many."""
 
+from calendar import Calendar
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from digest.model import Article, IssueLine, StoredArticle, StoredIssue
+
+WEEK = tuple(Calendar().monthdatescalendar(2024, 1)[0])
+"""Any seven days from Monday to Sunday, whose names stand above those of a month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,19 +22,19 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
-    """The issues of one month, newest first."""
+class Day:
+    """A day of a calendar and its issues in the order of their addresses; `day` is None where the month has none."""
 
-    month: int
-    issues: tuple[IssueLine, ...]
+    day: date | None
+    issues: tuple[IssueLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
-    """The months of one year that have issues, newest first; `year` is None for issues without a date."""
+class MonthGrid:
+    """A month, as its first day, in weeks from Monday to Sunday."""
 
-    year: int | None
-    months: tuple[Month, ...]
+    month: date
+    weeks: tuple[tuple[Day, ...], ...]
 
 
 def parts_in_print(issue: StoredIssue) -> tuple[Part, ...]:
@@ -43,12 +48,18 @@ def parts_behind_the_lead(issue: StoredIssue) -> tuple[Part, ...]:
     return _parts(sorted(issue.ranked[1:], key=lambda stored: printed.index(_place(stored.article))))
 
 
-def years(issues: Iterable[IssueLine]) -> tuple[Year, ...]:
-    """Return issues, given newest first, by year and month."""
-    return tuple(
-        Year(year, tuple(Month(month, tuple(lines)) for month, lines in groupby(of_year, _month)))
-        for year, of_year in groupby(issues, _year)
-    )
+def calendars(issues: Iterable[IssueLine]) -> tuple[MonthGrid, ...]:
+    """Return the months of these issues in their order."""
+    days: dict[date, tuple[IssueLine, ...]] = {}
+    for line in sorted(issues, key=lambda line: (line.day, len(line.path), line.path)):
+        days[line.day] = (*days.get(line.day, ()), line)
+    months = sorted({day.replace(day=1) for day in days})
+    return tuple(MonthGrid(month, tuple(_weeks(month, days))) for month in months)
+
+
+def _weeks(month: date, days: dict[date, tuple[IssueLine, ...]]) -> Iterable[tuple[Day, ...]]:
+    for week in Calendar().monthdatescalendar(month.year, month.month):
+        yield tuple(Day(day, days.get(day, ())) if day.month == month.month else Day(None) for day in week)
 
 
 def _parts(articles: Iterable[StoredArticle]) -> tuple[Part, ...]:
@@ -58,11 +69,3 @@ def _parts(articles: Iterable[StoredArticle]) -> tuple[Part, ...]:
 
 def _place(article: Article) -> tuple[int | None, str | None]:
     return article.page, article.section
-
-
-def _year(line: IssueLine) -> int | None:
-    return line.masthead.date.year if line.masthead.date else None
-
-
-def _month(line: IssueLine) -> int:
-    return line.masthead.date.month if line.masthead.date else 0

@@ -3,17 +3,19 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, case, func, literal, or_, select, union_all, update
+from sqlalchemy import Connection, and_, case, func, or_, select, union_all, update
 
-from digest.store import issues
+from digest.store import issues, search
 from digest.store.schema import (
     article,
+    blob,
     correction,
     delivery,
     issue,
     issue_revision,
     notice,
     publication,
+    search_entry,
     source,
     subscription,
     term,
@@ -21,7 +23,7 @@ from digest.store.schema import (
 
 
 class Blob(NamedTuple):
-    """A source's bytes: their SHA-256, and the name under which they were dropped."""
+    """Bytes that are kept: their SHA-256, and the name of the source, or of the picture, that they belong to."""
 
     sha256: str
     name: str
@@ -48,8 +50,9 @@ def broken_references(connection: Connection) -> list[tuple[str, int]]:
 
 
 def blobs(connection: Connection) -> list[Blob]:
-    """Return the bytes of all sources, each once."""
-    query = select(source.c.sha256, func.min(source.c.name)).group_by(source.c.sha256).order_by(source.c.sha256)
+    """Return the bytes of all sources and pictures, each once."""
+    every = union_all(*(select(table.c.sha256, table.c.name) for table in (source, blob))).subquery()
+    query = select(every.c.sha256, func.min(every.c.name)).group_by(every.c.sha256).order_by(every.c.sha256)
     return [Blob(*row) for row in connection.execute(query)]
 
 
@@ -71,7 +74,8 @@ def sequences(connection: Connection) -> list[Count]:
 def doubled_deliveries(connection: Connection) -> list[tuple[int, int]]:
     """Return digest and subscriber of what would be, or was, sent more than once."""
     pair = delivery.c.digest_id, delivery.c.subscriber_id
-    return [(row[0], row[1]) for row in connection.execute(select(*pair).group_by(*pair).having(func.count() > 1))]
+    known = select(*pair).where(delivery.c.subscriber_id.is_not(None))  # not erased since
+    return [(row[0], row[1]) for row in connection.execute(known.group_by(*pair).having(func.count() > 1))]
 
 
 def deliveries_in_flight(connection: Connection) -> int:
@@ -105,6 +109,35 @@ def miscounted_words(connection: Connection) -> list[str]:
     return list(connection.scalars(select(publication.c.slug).where(wrong).order_by(publication.c.slug)))
 
 
+def miscounted_finds(connection: Connection) -> list[tuple[str, int, int]]:
+    """Return the papers whose search finds too little or too much: how many articles it lacks, and how many are gone.
+
+    What waits to be published is not known to the index yet, nor is anything for certain while it is being made.
+    """
+    if search.version(connection) is None:
+        return []
+    readable = and_(article.c.public, article.c.withdrawn_at.is_(None))
+    settled = issue.c.state == "published"
+    lacking = func.count().filter(readable, settled, search_entry.c.id.is_(None))
+    surplus = func.count().filter(~readable, search_entry.c.id.is_not(None))
+    query = (
+        select(publication.c.slug, lacking, surplus)
+        .join_from(article, issue)
+        .join(publication, publication.c.id == article.c.publication_id)
+        .join(search_entry, search_entry.c.article_id == article.c.id, isouter=True)
+        .group_by(publication.c.slug)
+        .having(or_(lacking > 0, surplus > 0))
+        .order_by(publication.c.slug)
+    )
+    return [(row[0], row[1], row[2]) for row in connection.execute(query)]
+
+
+def indexed(connection: Connection) -> tuple[int, int]:
+    """Return how many rows the search index has, and how many it is to have: they are the same."""
+    rows: int = connection.exec_driver_sql("SELECT count(*) FROM search_index_docsize").scalar_one()
+    return rows, connection.execute(select(func.count()).select_from(search_entry)).scalar_one()
+
+
 def waiting_since(connection: Connection, now: datetime) -> datetime | None:
     """Return since when the work that has been due for longest waits; None where nothing is due.
 
@@ -136,5 +169,4 @@ def doubt_letters(connection: Connection, now: datetime) -> int:
     connection.execute(update(notice).where(notice.c.state == "pending").values(state="failed"))
     through = select(publication.c.sequence).where(publication.c.id == subscription.c.publication_id).scalar_subquery()
     connection.execute(update(subscription).values(sent_through=through))
-    connection.execute(update(publication).values(digested_at=literal(now, publication.c.digested_at.type)))
     return doubted

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row
 
-from digest.model import Article, Author, Dateline, Issue, Keyword, Masthead, Picture, Remark
+from digest.model import Article, Author, Dateline, Issue, Keyword, Masthead, Picture, Remark, Rendition
 
 Json = dict[str, Any]
 
@@ -21,7 +21,7 @@ def to_article(content: Json) -> Article:
     parts = {
         "dateline": content["dateline"] and Dateline(**content["dateline"]),
         "authors": tuple(Author(**author) for author in content["authors"]),
-        "pictures": tuple(Picture(**picture) for picture in content["pictures"]),
+        "pictures": tuple(map(_to_picture, content["pictures"])),
         "keywords": tuple(Keyword(**keyword) for keyword in content["keywords"]),
         "paragraphs": tuple(content["paragraphs"]),
         "crossheads": tuple(content["crossheads"]),
@@ -68,3 +68,7 @@ def to_issue(content: Json) -> Issue:
         "embargo": content["embargo"] and datetime.fromisoformat(content["embargo"]),
     }
     return Issue(**content | parts)
+
+
+def _to_picture(content: Json) -> Picture:
+    return Picture(**content | {"sizes": tuple(Rendition(**size) for size in content["sizes"])})

@@ -8,8 +8,9 @@ import errno
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ __all__ = [
     "connect",
     "copy",
     "count_by_state",
+    "marking",
     "probe",
     "reading",
     "upgrade",
@@ -45,10 +47,18 @@ BUSY_MS = 10_000
 MIGRATIONS = "digest:store/migrations"
 """Where Alembic finds the migrations."""
 
+_DISK = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+    sqlite3.SQLITE_CANTOPEN: errno.EIO,  # of a file beside the database; SQLite does not tell why
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+}
+"""What a disk has refused, by SQLite's word for it."""
+
 
 def connect(path: Path) -> Engine:
     """Open the SQLite database at `path` as it is, whatever its schema; the file is made when it is missing."""
-    engine = create_engine(f"sqlite:///{path}")
+    engine = create_engine(f"sqlite:///{path}", hide_parameters=True)  # what is logged of an error names nobody
 
     @event.listens_for(engine, "connect")
     def _prepare(raw: sqlite3.Connection, _record: Any) -> None:
@@ -58,8 +68,8 @@ def connect(path: Path) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        reads = connection.get_execution_options().get("reads", False)
-        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+        if begin := connection.get_execution_options().get("begin", "BEGIN IMMEDIATE"):
+            connection.connection.cursor().execute(begin)
 
     return engine
 
@@ -111,20 +121,41 @@ def upgrade(engine: Engine) -> None:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """One short transaction that changes something: all of it, or nothing. A full disk raises OSError (ENOSPC)."""
-    try:
-        with engine.begin() as connection:
-            yield connection
-    except OperationalError as error:
-        if getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
-        raise
+    """One short transaction that changes something: all of it, or nothing. A disk that refuses raises OSError."""
+    with _telling_disk(engine), engine.begin() as connection:
+        yield connection
+
+
+@contextmanager
+def marking(engine: Engine) -> Iterator[Callable[[], AbstractContextManager[Connection]]]:
+    """Give what opens many small transactions in turn, from any thread, on one connection.
+
+    None of them waits for the disk: what a killed process has written is there, but not always after a power cut
+    (reliability.md 2.1).
+    """
+    lock = threading.Lock()
+    with engine.connect().execution_options(begin=None) as connection, connection.begin():
+        raw: Any = connection.connection.driver_connection
+
+        # SQLAlchemy sees one long transaction: to begin and end one takes it longer than a mark takes SQLite.
+        @contextmanager
+        def mark() -> Iterator[Connection]:
+            with lock, _telling_disk(engine):
+                raw.execute("BEGIN IMMEDIATE")
+                with raw:
+                    yield connection
+
+        raw.execute("PRAGMA synchronous=NORMAL")
+        try:
+            yield mark
+        finally:
+            raw.execute("PRAGMA synchronous=FULL")
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """One consistent view of the database that hinders no writer."""
-    with engine.connect().execution_options(reads=True) as connection, connection.begin():
+    """One consistent view of the database that hinders no writer. A disk that refuses raises OSError."""
+    with _telling_disk(engine), engine.connect().execution_options(begin="BEGIN") as connection, connection.begin():
         yield connection
 
 
@@ -132,6 +163,23 @@ def count_by_state(connection: Connection, table: Table) -> dict[str, int]:
     """Return how many rows of a table are in each state."""
     query = select(table.c.state, func.count().label("rows")).group_by(table.c.state).order_by(table.c.state)
     return {row.state: row.rows for row in connection.execute(query)}
+
+
+@contextmanager
+def _telling_disk(engine: Engine) -> Iterator[None]:
+    """Raise OSError where a disk refuses, and Trouble for other trouble, also where the driver itself tells of it."""
+    try:
+        yield
+    except (OperationalError, sqlite3.OperationalError) as error:
+        cause = error.orig if isinstance(error, OperationalError) else error
+        primary = getattr(cause, "sqlite_errorcode", 0) & 0xFF  # SQLite: "Primary Result Codes versus Extended"
+        if primary in _DISK:
+            # What SQLite could not open for writing, once, it has opened for reading: that connection would stay so.
+            engine.dispose()
+            raise OSError(_DISK[primary], os.strerror(_DISK[primary]), engine.url.database) from error
+        if error is cause:
+            raise Trouble(None, None, error) from error
+        raise
 
 
 def _upgrade(engine: Engine) -> None:

@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, and_, case, func, or_, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, case, func, literal, or_, select, update
 
 from digest import timing, urls
-from digest.model import Article, IssueLine, StoredArticle, StoredIssue, Withdrawal
+from digest.model import Article, StoredArticle, StoredIssue, Withdrawal
 from digest.store import codec
 from digest.store.database import count_by_state
 from digest.store.due import is_due
@@ -87,29 +87,6 @@ def times(connection: Connection, publication_id: int, which: Iterable[int], *, 
     return list(connection.scalars(listed.with_only_columns(issue.c.published_at)))
 
 
-def lines(connection: Connection, publication_id: int, also: Iterable[int]) -> list[IssueLine]:
-    """Return a line for each published issue and those of `also` that still have an article, newest first."""
-    listed = _listed(publication_id, also).subquery()
-    live = article.c.publication_id == publication_id, article.c.withdrawn_at.is_(None)
-    first = select(article.c.issue_id, func.min(article.c.position).label("first"), func.count().label("articles"))
-    counts = first.where(*live).group_by(article.c.issue_id).subquery()
-    query = (
-        select(listed.c.day, listed.c.place, listed.c.masthead, counts.c.articles, *codec.naming(article.c.content))
-        .join(counts, counts.c.issue_id == listed.c.id)
-        .join(article, and_(article.c.issue_id == listed.c.id, article.c.position == counts.c.first, *live))
-        .order_by(listed.c.published_at.desc(), listed.c.id.desc())
-    )
-    return [
-        IssueLine(
-            path=urls.issue_path(row.day, row.place),
-            masthead=codec.to_masthead(row.masthead),
-            headline=codec.to_title(row),
-            article_count=row.articles,
-        )
-        for row in connection.execute(query)
-    ]
-
-
 def printed_title(connection: Connection, publication_id: int) -> str | None:
     """Return the paper's name as the newest issue that prints one has it: of those that readers have, if there is one."""
     query = (
@@ -143,8 +120,9 @@ def mark_published(connection: Connection, publication_id: int, done: Sequence[D
         connection.execute(update(issue).where(*late).values(state="pending"))
         same = issue.c.id == one.id, issue.c.rev == one.rev, issue.c.state == "pending"
         connection.execute(update(issue).where(*same).values(state="published"))
-    for tag in shown:
-        connection.execute(update(article).where(article.c.tag == tag).values(public=True))
+    if shown:
+        unseen = update(article).where(article.c.tag == bindparam("shown"), ~article.c.public).values(public=True)
+        connection.execute(unseen, [{"shown": tag} for tag in shown])
     if new:
         _count(connection, publication_id, new)
 
@@ -170,14 +148,21 @@ def put_off(connection: Connection, failed: Sequence[Due], now: datetime, error:
         connection.execute(update(issue).where(here, issue.c.state == "pending").values(values))
 
 
-def between(connection: Connection, publication_id: int, after: int, through: int) -> list[StoredIssue]:
-    """Return the issues that hold articles with a sequence above `after` and up to `through`, with only those."""
+def between(
+    connection: Connection, publication_id: int, after: int, through: int, since: datetime
+) -> list[StoredIssue]:
+    """Return the issues that hold articles with a sequence above `after` and up to `through`, with only those.
+
+    None is older than `since`: by its date where one is stated, else by when it came.
+    """
     wanted = article.c.sequence > after, article.c.sequence <= through
     having = select(article.c.issue_id).where(
         article.c.publication_id == publication_id, article.c.withdrawn_at.is_(None), *wanted
     )
-    query = select(issue).where(issue.c.id.in_(having)).order_by(issue.c.published_at.desc(), issue.c.id.desc())
-    return _stored(connection, query, *wanted)
+    came = select(func.min(issue_revision.c.created_at)).where(issue_revision.c.issue_id == issue.c.id)
+    at = case((issue.c.dated.is_not(None), issue.c.published_at), else_=came.scalar_subquery())
+    query = select(issue).where(issue.c.id.in_(having), at >= literal(since, issue.c.published_at.type))
+    return _stored(connection, query.order_by(issue.c.published_at.desc(), issue.c.id.desc()), *wanted)
 
 
 def counts(connection: Connection) -> dict[str, int]:
@@ -259,5 +244,6 @@ def stored(row: Row[Any]) -> StoredArticle:
         published=row.published_at,
         updated=row.updated_at,
         sequence=row.sequence or 0,
+        note=row.note,
         withdrawn=None if row.withdrawn_at is None else Withdrawal(row.withdrawn_at, row.withdrawn_reason),
     )

@@ -8,12 +8,57 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Select, func, select, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, insert, or_, select, update
 
 from digest.model import Letter
 from digest.store.database import count_by_state
-from digest.store.due import is_due
-from digest.store.schema import delivery, digest, publication, subscriber, subscription
+from digest.store.due import LONGEST_RETRY, is_due_between
+from digest.store.prepared import Prepared
+from digest.store.schema import delivery, digest, fact, publication, subscriber, subscription
+
+_IS_FREE = digest.c.state == "ready", digest.c.halt.is_distinct_from("halted")
+"""The conditions that a digest's letters may go."""
+
+_THIS = delivery.c.id == bindparam("this")
+_OURS = or_(delivery.c.state == "claimed", delivery.c.state == "data")
+_WANTED = (
+    select(digest.c.version)
+    .join_from(digest, subscription, subscription.c.publication_id == digest.c.publication_id)
+    .join(subscriber)
+    .where(digest.c.id == delivery.c.digest_id, subscriber.c.id == delivery.c.subscriber_id)
+    .where(subscriber.c.state == "active", subscription.c.state == "active")
+)
+_BRING = _WANTED.where(*_IS_FREE, digest.c.version == bindparam("version")).correlate(delivery)
+_MARK_DATA = Prepared(update(delivery).where(_THIS, _OURS, _BRING.exists()).values(state="data"))
+_MARK_SENT = Prepared(update(delivery).where(_THIS).values(state="sent", done_at=bindparam("now"), error=None))
+_ITS = (
+    select(digest.c.id)
+    .join_from(digest, publication)
+    .where(digest.c.id == delivery.c.digest_id, *_IS_FREE)
+    .where(publication.c.slug.in_(bindparam("slugs", expanding=True)))
+    .correlate(delivery)
+)
+_DUE = (
+    select(delivery.c.id)
+    .where(is_due_between(delivery, bindparam("now"), bindparam("latest")), _ITS.exists())
+    .order_by(delivery.c.not_before.nulls_first(), delivery.c.id)
+    .limit(bindparam("most"))
+)
+"""In the order of the index, so that a claim sees no more of those that wait than it takes."""
+_CLAIM = update(delivery).where(delivery.c.id.in_(_DUE)).values(state="claimed").returning(delivery.c.id)
+_FACTS = [
+    *(delivery.c.id, delivery.c.digest_id, digest.c.version, publication.c.slug),
+    *(subscriber.c.email, subscriber.c.public_id, subscriber.c.token_version),
+    *(delivery.c.message_id, delivery.c.created_at, delivery.c.attempts),
+]
+_CLAIMED = (
+    select(*_FACTS)
+    .join_from(delivery, digest)
+    .join(publication)
+    .join(subscriber)
+    .where(delivery.c.id.in_(bindparam("these", expanding=True)))
+    .order_by(delivery.c.id)
+)
 
 
 class Claimed(NamedTuple):
@@ -21,6 +66,7 @@ class Claimed(NamedTuple):
 
     id: int
     digest_id: int
+    version: int
     slug: str
     email: str
     public_id: str
@@ -43,62 +89,35 @@ class Delivery(NamedTuple):
 
 def claim(connection: Connection, now: datetime, most: int, slugs: Collection[str]) -> list[Claimed]:
     """Take up to `most` deliveries that are due, of these papers: what a paper that is no more left behind waits."""
-    query = (
-        select(
-            delivery.c.id,
-            delivery.c.digest_id,
-            publication.c.slug,
-            subscriber.c.email,
-            subscriber.c.public_id,
-            subscriber.c.token_version,
-            delivery.c.message_id,
-            delivery.c.created_at,
-            delivery.c.attempts,
-        )
-        .join_from(delivery, digest)
-        .join(publication)
-        .join(subscriber)
-        .where(is_due(delivery, now), digest.c.state == "ready", publication.c.slug.in_(slugs))
-        .order_by(delivery.c.id)
-        .limit(most)
-    )
-    claimed = [Claimed(*row) for row in connection.execute(query)]
-    _set(connection, [one.id for one in claimed], state="claimed")
-    return claimed
+    facts = {"now": now, "latest": now + LONGEST_RETRY, "slugs": list(slugs), "most": most}
+    these = connection.scalars(_CLAIM, facts).all()
+    return [Claimed(*row) for row in connection.execute(_CLAIMED, {"these": these})]
 
 
 def is_wanted(connection: Connection, delivery_id: int) -> bool:
     """Say whether a claimed delivery is still to go, and its recipient still subscribed (mail.md 3.7)."""
-    query = (
-        select(delivery.c.id)
-        .join_from(delivery, digest)
-        .join(subscriber)
-        .join(
-            subscription,
-            (subscription.c.subscriber_id == subscriber.c.id)
-            & (subscription.c.publication_id == digest.c.publication_id),
-        )
-        .where(delivery.c.id == delivery_id, delivery.c.state == "claimed")
-        .where(subscriber.c.state == "active", subscription.c.state == "active")
-    )
+    query = select(delivery.c.id).where(delivery.c.id == delivery_id, _OURS, _WANTED.correlate(delivery).exists())
     return connection.execute(query).first() is not None
 
 
-def letter(connection: Connection, digest_id: int) -> Letter | None:
-    """Return the letter that a digest's recipients share; None while it is to be made again."""
-    ready = digest.c.id == digest_id, digest.c.state == "ready"
-    row = connection.execute(select(digest.c.subject, digest.c.html, digest.c.text).where(*ready)).one_or_none()
+def letter(connection: Connection, digest_id: int, version: int) -> Letter | None:
+    """Return the letter that a digest's recipients share; None where it is another by now, or not to go."""
+    this = digest.c.id == digest_id, digest.c.version == version, *_IS_FREE
+    row = connection.execute(select(digest.c.subject, digest.c.html, digest.c.text).where(*this)).one_or_none()
     return None if row is None else Letter(subject=row.subject, html=row.html, text=row.text)
 
 
-def mark_data(connection: Connection, delivery_id: int) -> None:
-    """Mark that the last dot is about to be sent: from here on only the server knows."""
-    _set(connection, [delivery_id], state="data")
+def mark_data(connection: Connection, delivery_id: int, version: int) -> bool:
+    """Mark that the last dot is about to be sent: from here on only the server knows.
+
+    Say whether it may be: the recipient is still subscribed (mail.md 3.7), and this version of the letter still to go.
+    """
+    return _MARK_DATA.run(connection, this=delivery_id, version=version) == 1
 
 
 def mark_sent(connection: Connection, delivery_id: int, now: datetime) -> None:
     """Mark that the channel has taken the message."""
-    _set(connection, [delivery_id], state="sent", done_at=now, error=None)
+    _MARK_SENT.run(connection, this=delivery_id, now=now)
 
 
 def retry(connection: Connection, delivery_id: int, not_before: datetime, error: str) -> None:
@@ -109,17 +128,17 @@ def retry(connection: Connection, delivery_id: int, not_before: datetime, error:
 
 def fail(connection: Connection, delivery_id: int, now: datetime, error: str) -> None:
     """Give a delivery up for good."""
-    _set(connection, [delivery_id], state="failed", done_at=now, error=error)
+    _set(connection, delivery_id, state="failed", done_at=now, error=error)
 
 
 def cancel(connection: Connection, delivery_id: int, now: datetime) -> None:
     """Drop a delivery that its recipient no longer wants."""
-    _set(connection, [delivery_id], state="cancelled", done_at=now)
+    _set(connection, delivery_id, state="cancelled", done_at=now)
 
 
 def doubt(connection: Connection, delivery_id: int, error: str) -> None:
     """Mark that only the server knows what became of a delivery."""
-    _set(connection, [delivery_id], state="uncertain", error=error)
+    _set(connection, delivery_id, state="uncertain", error=error)
 
 
 def count_try(
@@ -135,14 +154,40 @@ def count_try(
     connection.execute(update(delivery).where(*claimed, *late).values(state="failed", done_at=now))
 
 
-def release(connection: Connection, delivery_ids: list[int]) -> None:
-    """Let go of deliveries: claimed ones wait again, those whose last dot was about to be sent are uncertain."""
-    _let_go(connection, delivery_ids)
+def pause_domain(connection: Connection, domain: str, until: datetime, error: str) -> None:
+    """Have all that waits for the recipients of a domain wait until a time, and nobody be the worse for it."""
+    its = select(subscriber.c.id).where(subscriber.c.email_norm.endswith(f"@{domain}", autoescape=True))
+    _pause(connection, delivery.c.subscriber_id.in_(its), until, error)
 
 
-def recover(connection: Connection) -> None:
+def pause_paper(connection: Connection, slug: str, until: datetime, error: str) -> None:
+    """Have all letters of a paper wait until a time."""
+    its = select(digest.c.id).join(publication).where(publication.c.slug == slug)
+    _pause(connection, delivery.c.digest_id.in_(its), until, error)
+
+
+def release(connection: Connection, delivery_ids: list[int], *, resend: bool) -> None:
+    """Let go of deliveries: claimed ones wait again; of those whose last dot was about to be sent nobody knows.
+
+    These are uncertain, or sent again where that is wanted.
+    """
+    _let_go(connection, delivery_ids, resend)
+
+
+def recover(connection: Connection, *, resend: bool) -> None:
     """Let go of what a process that is no more had claimed, or a run that could not even say so."""
-    _let_go(connection, select(delivery.c.id).where(delivery.c.state.in_(["claimed", "data"])))
+    _let_go(connection, select(delivery.c.id).where(delivery.c.state.in_(["claimed", "data"])), resend)
+
+
+def note_boot(connection: Connection, boot: str) -> None:
+    """Note which start of the machine this is. After a power cut, marks may be lost: whatever is claimed may be sent."""
+    here = fact.c.name == "boot"
+    known = connection.scalar(select(fact.c.value).where(here))
+    if known is None:
+        connection.execute(insert(fact).values(name="boot", value=boot))
+    elif known != boot:
+        connection.execute(update(delivery).where(delivery.c.state == "claimed").values(state="data"))
+        connection.execute(update(fact).where(here).values(value=boot))
 
 
 def listed(connection: Connection, states: Collection[str]) -> list[Delivery]:
@@ -171,10 +216,16 @@ def failed_since(connection: Connection, since: datetime) -> int:
     return connection.execute(select(func.count()).select_from(delivery).where(*failed)).scalar_one()
 
 
-def _let_go(connection: Connection, delivery_ids: list[int] | Select[tuple[int]]) -> None:
-    for held, then in (("data", "uncertain"), ("claimed", "pending")):
+def _let_go(connection: Connection, delivery_ids: list[int] | Select[tuple[int]], resend: bool) -> None:
+    for held, then in (("data", "pending" if resend else "uncertain"), ("claimed", "pending")):
         these = delivery.c.id.in_(delivery_ids), delivery.c.state == held
         connection.execute(update(delivery).where(*these).values(state=then))
+
+
+def _pause(connection: Connection, which: ColumnElement[bool], until: datetime, error: str) -> None:
+    sooner = or_(delivery.c.not_before.is_(None), delivery.c.not_before < until)
+    waiting = update(delivery).where(delivery.c.state == "pending", which, sooner)
+    connection.execute(waiting.values(not_before=until, error=func.coalesce(delivery.c.error, error)))
 
 
 def _settle(connection: Connection, delivery_id: int, states: Sequence[str], values: dict[str, object]) -> bool:
@@ -182,8 +233,8 @@ def _settle(connection: Connection, delivery_id: int, states: Sequence[str], val
     return connection.execute(update(delivery).where(*this).values(values)).rowcount == 1
 
 
-def _set(connection: Connection, delivery_ids: list[int], **values: object) -> None:
-    connection.execute(update(delivery).where(delivery.c.id.in_(delivery_ids)).values(values))
+def _set(connection: Connection, delivery_id: int, **values: object) -> None:
+    connection.execute(update(delivery).where(delivery.c.id == delivery_id).values(values))
 
 
 def counts(connection: Connection) -> dict[str, int]:

@@ -1,16 +1,16 @@
 """Publications, and the facts that were fixed at the first start."""
 
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import Connection, insert, select, update
 
 from digest.store.schema import fact, publication
 
 
-def ensure(connection: Connection, slug: str, slot: datetime) -> None:
-    """Record a paper that is new; its digest times count from `slot` on, so that nothing old is mailed."""
+def ensure(connection: Connection, slug: str) -> None:
+    """Record a paper that is new."""
     if connection.execute(select(publication.c.id).where(publication.c.slug == slug)).first() is None:
-        connection.execute(insert(publication).values(slug=slug, sequence=0, digested_at=slot))
+        connection.execute(insert(publication).values(slug=slug, sequence=0))
 
 
 def fix_authority(connection: Connection, authority: str, today: date) -> None:
@@ -32,13 +32,37 @@ def id_of(connection: Connection, slug: str) -> int:
     return found
 
 
-def digested_at(connection: Connection, publication_id: int) -> datetime:
-    """Return the last digest time that has been seen to."""
+def home_url(connection: Connection, publication_id: int) -> str | None:
+    """Return where a paper's site that was written says it is; None where all of it is to be written."""
     row = publication.c.id == publication_id
-    slot: datetime = connection.execute(select(publication.c.digested_at).where(row)).scalar_one()
-    return slot
+    url: str | None = connection.execute(select(publication.c.home_url).where(row)).scalar_one()
+    return url
 
 
-def set_digested_at(connection: Connection, publication_id: int, slot: datetime) -> None:
-    """Record that the digest time `slot` has been seen to."""
-    connection.execute(update(publication).where(publication.c.id == publication_id).values(digested_at=slot))
+def set_home_url(connection: Connection, publication_id: int, url: str) -> None:
+    """Record that all of a paper's site has been written for an address."""
+    connection.execute(update(publication).where(publication.c.id == publication_id).values(home_url=url))
+
+
+def edition(connection: Connection, publication_id: int) -> str | None:
+    """Return the hash of what all of a paper's site was last written with; None where it never was."""
+    row = publication.c.id == publication_id
+    found: str | None = connection.execute(select(publication.c.edition).where(row)).scalar_one()
+    return found
+
+
+def set_edition(connection: Connection, publication_id: int, edition: str) -> None:
+    """Record what all of a paper's site has been written with."""
+    connection.execute(update(publication).where(publication.c.id == publication_id).values(edition=edition))
+
+
+def want_everything(connection: Connection) -> None:
+    """Have the next publication write all that is public of every paper."""
+    connection.execute(update(publication).values(home_url=None))
+
+
+def sequence(connection: Connection, publication_id: int) -> int:
+    """Return the place of what was published last, in the order of publication."""
+    row = publication.c.id == publication_id
+    last: int = connection.execute(select(publication.c.sequence).where(row)).scalar_one()
+    return last

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, func, insert, literal, or_, se
 from digest import urls
 from digest.errors import StaleError
 from digest.model import Article, Issue
-from digest.store import codec, digests, publications, topics
+from digest.store import codec, digests, pictures, publications, search, seconds, topics
 from digest.store.schema import article, correction, issue, issue_revision, source
 
 
@@ -72,18 +72,21 @@ class _New:
         }
         article_id: int = connection.execute(insert(article).values(row).returning(article.c.id)).scalar_one()
         topics.record(connection, article_id, self.publication_id, one, at)
+        pictures.record(connection, article_id, one)
 
 
 def save(connection: Connection, parsed: Issue, minted: Minted, source_id: int, now: datetime) -> int:
     """Save a new issue in the caller's transaction, minting its ids and addresses; return its row.
 
     The articles are published one second apart, the first in print order last, so that readers who sort by time
-    show them as printed. A key that the paper has given to another issue is extended by the place of the day.
+    show them as printed; an issue of the same time goes on counting where another stopped. A key that the paper has given to another issue is extended by the place of the day.
     """
     place = _next_place(connection, issue, minted.publication_id, minted.day)
     taken = select(issue.c.id).where(issue.c.publication_id == minted.publication_id, issue.c.key == minted.key)
     key = minted.key if connection.execute(taken).first() is None else f"{minted.key}-{minted.day:%Y%m%d}-{place}"
     tag = urls.tag(*publications.minting(connection), minted.slug, key)
+    last = len(parsed.articles)
+    published = seconds.free_from(connection, minted.publication_id, minted.published, last)
     row = {
         "publication_id": minted.publication_id,
         "key": key,
@@ -91,18 +94,17 @@ def save(connection: Connection, parsed: Issue, minted: Minted, source_id: int, 
         "day": minted.day,
         "place": place,
         "rev": 1,
-        "published_at": minted.published,
-        "updated_at": minted.published,
+        "published_at": published,
+        "updated_at": published,
         "state": "pending",
-        "not_before": minted.published,
+        "not_before": seconds.complete(published, last),
     }
     row |= _printed(parsed)
     issue_id: int = connection.execute(insert(issue).values(row).returning(issue.c.id)).scalar_one()
     _record(connection, issue_id, 1, source_id, parsed, state="applied", now=now)
-    last = len(parsed.articles)
     new = _New.of(connection, issue_id)
     for n, one in enumerate(parsed.articles, start=1):
-        new.add(connection, one, position=n, at=minted.published + timedelta(seconds=last - n))
+        new.add(connection, one, position=n, at=published + timedelta(seconds=last - n))
     return issue_id
 
 
@@ -158,6 +160,8 @@ def apply(
             new.add(connection, one, position=position, at=at)
             continue
         values: dict[str, Any] = {"position": position, "content": codec.from_article(one)}
+        if ordinal in changed:
+            values["note"] = parsed.correction
         if ordinal in changed or ordinal in returning:
             values |= {"rev": article.c.rev + 1, "updated_at": at}
         if ordinal in returning:
@@ -165,7 +169,9 @@ def apply(
         connection.execute(update(article).where(here, article.c.ordinal == ordinal).values(values))
         row = connection.execute(select(article).where(here, article.c.ordinal == ordinal)).one()
         topics.record(connection, row.id, row.publication_id, one, row.published_at)
+        pictures.record(connection, row.id, one)
     gone = here & article.c.ordinal.in_(list(vanished)) & article.c.withdrawn_at.is_(None)
+    search.remove(connection, gone)
     connection.execute(update(article).where(gone).values(withdrawn_at=now, withdrawn_by="revision"))
     rev = touch(connection, issue_id, now, **_printed(parsed))
     _drop_held(connection, issue_id, but=source_id)
@@ -191,8 +197,11 @@ def _drop_held(connection: Connection, issue_id: int, but: int) -> None:
 def _move(connection: Connection, issue_id: int, published: datetime, count: int) -> None:
     """Give an issue that readers have not seen, and its articles, another publication time."""
     unseen = (issue.c.id == issue_id) & issue.c.published_rev.is_(None)
-    times = {"published_at": published, "updated_at": published, "not_before": published}
-    if connection.execute(update(issue).where(unseen).values(times)).rowcount:
+    paper = connection.scalar(select(issue.c.publication_id).where(unseen))
+    if paper is not None:
+        published = seconds.free_from(connection, paper, published, count, but=issue_id)
+        times = {"published_at": published, "updated_at": published, "not_before": seconds.complete(published, count)}
+        connection.execute(update(issue).where(unseen).values(times))
         rows = select(article.c.id, article.c.position).where(article.c.issue_id == issue_id)
         for row in connection.execute(rows).all():
             at = published + timedelta(seconds=max(count - row.position, 0))
@@ -280,6 +289,7 @@ def _record(
 ) -> None:
     row = {"issue_id": issue_id, "rev": rev, "source_id": source_id, "state": state, "created_at": now}
     connection.execute(insert(issue_revision).values(row | {"parsed": codec.from_issue(parsed)}))
+    pictures.keep(connection, parsed)
 
 
 def _next_revision(connection: Connection, issue_id: int) -> int:

@@ -83,12 +83,13 @@ publication = Table(
     Column("id", Integer, primary_key=True),
     Column("slug", String(64), nullable=False, unique=True),
     Column("sequence", Integer, nullable=False, default=0, server_default="0", comment="of the article published last"),
-    Column("digested_at", Instant, comment="the last digest time that has been seen to"),
     Column(
         "counted", Integer, nullable=False, default=0, server_default="0", comment="articles whose words are counted"
     ),
     Column("learned", Integer, nullable=False, default=0, server_default="0", comment="of these in the IDF's version"),
     Column("idf_version", Integer, nullable=False, default=0, server_default="0"),
+    Column("edition", String(64), comment="what the site was last written with as a whole: a hash"),
+    Column("home_url", Text, comment="where the site that was written says it is; None: all of it is to be written"),
 )
 
 source = Table(
@@ -172,15 +173,18 @@ article = Table(
     Column("day", Date, nullable=False),
     Column("place", Integer, nullable=False, comment="among the articles of the day, from 1: the address"),
     Column("position", Integer, nullable=False, comment="in print order, from 1"),
-    Column("content", JSON, nullable=False, comment="the article, as model.Article"),
     Column("rev", Integer, nullable=False),
     Column("published_at", Instant, nullable=False),
     Column("updated_at", Instant, nullable=False),
     Column("sequence", Integer, comment="in the order of publication; None until then"),
     Column("public", Boolean, nullable=False, default=False, server_default=false(), comment="readers have seen it"),
+    Column("note", Text, comment="what the editor says of the last correction"),
     Column("withdrawn_at", Instant),
     Column("withdrawn_reason", Text),
     Column("withdrawn_by", String(16), comment="revision: a corrected file lacks it; editor: by name"),
+    Column(
+        "content", JSON, nullable=False, comment="the article, as model.Article; last: it is long, and often not read"
+    ),
     UniqueConstraint("issue_id", "ordinal"),
     UniqueConstraint("publication_id", "day", "place"),
     UniqueConstraint("publication_id", "sequence"),
@@ -219,8 +223,41 @@ topic = Table(
     Column("weight", Float, nullable=False, comment="of a keyword its score, 0 to 1"),
     Column("current", Boolean, nullable=False, comment="false: of a revision that is still to be replaced for readers"),
     CheckConstraint("kind IN ('section', 'keyword', 'own_keyword')", name="kind"),
-    Index(None, "publication_id", "kind", "name", "published_at"),
+    Index(None, "publication_id", "kind", "name", "published_at", "current"),
     comment="what an article is about: its section, the feeds of keywords that it stands in, and its own keywords",
+)
+
+blob = Table(
+    "blob",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("name", Text, nullable=False, comment="of the picture"),
+    comment="the bytes of pictures, as they came and in the sizes that readers get",
+)
+
+picture = Table(
+    "picture",
+    metadata,
+    Column("article_id", ForeignKey("article.id"), primary_key=True),
+    Column("path", String(64), primary_key=True, comment="below the paper's home"),
+    Column("current", Boolean, nullable=False, comment="false: of a revision that is still to be replaced for readers"),
+    Index(None, "path"),
+    comment="which files of pictures the page of an article shows",
+)
+
+search_entry = Table(
+    "search_entry",
+    metadata,
+    Column(
+        "id", Integer, primary_key=True, comment="the row of the index: its day, then its place among those of the day"
+    ),
+    Column("article_id", ForeignKey("article.id"), unique=True, comment="None: not to be found any more"),
+    Column("publication_id", ForeignKey("publication.id"), nullable=False),
+    Column("section", String(64), comment="as addresses have it"),
+    Column("label", Text, comment="the section as printed"),
+    Column("mark", String(32), nullable=False, comment="of what was indexed"),
+    Index(None, "publication_id", "section"),
+    comment="what can be found by searching; the index (0002) knows no more than the row",
 )
 
 correction = Table(
@@ -245,7 +282,8 @@ subscriber = Table(
     Column("state", String(16), nullable=False),
     Column("token_version", Integer, nullable=False, default=1, server_default="1"),
     Column("created_at", Instant, nullable=False),
-    CheckConstraint("state IN ('pending', 'active', 'bounced', 'erased')", name="state"),
+    Column("new_email", Text, comment="an address that is to take the place of the other, not confirmed yet"),
+    CheckConstraint("state IN ('active', 'bounced')", name="state"),
 )
 
 subscription = Table(
@@ -255,27 +293,69 @@ subscription = Table(
     Column("publication_id", ForeignKey("publication.id"), primary_key=True),
     Column("state", String(16), nullable=False),
     Column("cadence", String(16), nullable=False),
-    Column("topics", Text, nullable=False, default="", server_default=""),
+    Column("send_at", String(5), comment="HH:MM; None: the paper's own"),
+    Column(
+        "weekday", Integer, nullable=False, default=0, server_default="0", comment="of a weekly letter, 0 for Monday"
+    ),
+    Column("timezone", String(64), comment="IANA; None: the paper's own"),
+    Column("quiet_from", String(5), comment="HH:MM"),
+    Column("quiet_to", String(5)),
+    Column("topics", Text, nullable=False, default="", server_default="", comment="sorted, a line each; empty: all"),
     Column("form", String(16), nullable=False, default="full", server_default="full"),
+    Column("paused_until", Instant),
+    Column("due_at", Instant, comment="when the next letter may be made; None: as soon as there is news"),
     Column("sent_through", Integer, nullable=False, comment="the article sequence up to which letters were made"),
     Column("created_at", Instant, nullable=False),
     Column("ended_at", Instant),
-    CheckConstraint("state IN ('active', 'unsubscribed')", name="state"),
-    Index(None, "publication_id", "state", "cadence", "sent_through"),
+    CheckConstraint("state IN ('pending', 'active', 'unsubscribed')", name="state"),
+    CheckConstraint("cadence IN ('issue', 'daily', 'weekly')", name="cadence"),
+    Index(None, "publication_id", "state", "cadence", "due_at", "sent_through"),
+)
+
+consent = Table(
+    "consent",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("subscriber_id", ForeignKey("subscriber.id"), nullable=False),
+    Column("publication_id", ForeignKey("publication.id"), nullable=False),
+    Column("event", String(16), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("origin", Text, nullable=False, comment="a truncated IP address, or what else it came by"),
+    Column("wording", Text, nullable=False, comment="what the subscriber read, or the office states"),
+    CheckConstraint(
+        "event IN ('asked', 'confirmed', 'changed', 'added', 'imported', 'unsubscribed', 'moved')", name="event"
+    ),
+    Index(None, "subscriber_id", "publication_id"),
+    comment="what a subscriber has agreed to, when, and from where",
+)
+
+suppression = Table(
+    "suppression",
+    metadata,
+    Column("address_hash", String(64), primary_key=True, comment="keyed (tokens.address_hash)"),
+    Column("reason", String(16), nullable=False),
+    Column("at", Instant, nullable=False),
+    CheckConstraint("reason IN ('hard', 'complaint', 'erased', 'manual')", name="reason"),
+    comment="addresses that nothing is sent to, whoever asks for it",
 )
 
 notice = Table(
     "notice",
     metadata,
     Column("id", Integer, primary_key=True),
+    Column("kind", String(16), nullable=False, default="office", server_default="office"),
+    Column("publication_id", ForeignKey("publication.id"), comment="the paper that writes; None: the office's own"),
     Column("recipient", Text, nullable=False),
     Column("subject", Text, nullable=False),
     Column("text", Text, nullable=False),
+    Column("html", Text, nullable=False, default="", server_default=""),
     Column("message_id", Text, nullable=False, unique=True),
     Column("created_at", Instant, nullable=False),
     *_work("pending", "sent", "failed"),
+    CheckConstraint("kind IN ('office', 'confirm', 'known', 'address', 'moved', 'export')", name="kind"),
     Index(None, "state", "not_before"),
-    comment="what the office is told by mail",
+    Index(None, "kind", "created_at"),
+    comment="what the office, or one subscriber, is told by mail",
 )
 
 ping = Table(
@@ -303,7 +383,10 @@ digest = Table(
     Column("subject", Text, nullable=False),
     Column("html", Text, nullable=False),
     Column("text", Text, nullable=False),
+    Column("version", Integer, nullable=False, default=1, server_default="1", comment="grows when it is made again"),
     Column("created_at", Instant, nullable=False),
+    Column("halt", String(16), comment="halted: too many came back; released: a person has let it go on"),
+    CheckConstraint("halt IN ('halted', 'released')", name="halt"),
     *_work("ready", "stale"),
     UniqueConstraint("publication_id", "cadence", "topics", "form", "after", "through"),
     comment="the clock may fire twice or catch up: one digest a range and variant",
@@ -314,7 +397,7 @@ delivery = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("digest_id", ForeignKey("digest.id"), nullable=False),
-    Column("subscriber_id", ForeignKey("subscriber.id"), nullable=False),
+    Column("subscriber_id", ForeignKey("subscriber.id"), comment="None: erased"),
     Column("message_id", Text, nullable=False, unique=True),
     Column("created_at", Instant, nullable=False),
     Column("done_at", Instant),
@@ -322,4 +405,21 @@ delivery = Table(
     UniqueConstraint("digest_id", "subscriber_id"),
     Index(None, "state", "not_before"),
     comment="one message per subscriber and digest",
+)
+
+bounce = Table(
+    "bounce",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("delivery_id", ForeignKey("delivery.id", ondelete="CASCADE"), nullable=False),
+    Column("mail", String(64), comment="SHA-256 of the mail that tells of it; None: the server refused it at once"),
+    Column("verdict", String(16), nullable=False),
+    Column("status", String(16), comment="as RFC 3463 has it"),
+    Column("diagnostic", Text, nullable=False, comment="the server's words, without whose address it is"),
+    Column("at", Instant, nullable=False),
+    UniqueConstraint("delivery_id", "mail"),
+    CheckConstraint(
+        "verdict IN ('hard', 'soft', 'delayed', 'throttle', 'policy', 'complaint', 'none')", name="verdict"
+    ),
+    comment="letters that came back, and those that were complained of",
 )

@@ -61,19 +61,16 @@ def touched(connection: Connection, issue_ids: Collection[int]) -> list[FeedName
 
 def sections(connection: Connection, publication_id: int, also: Collection[int]) -> list[FeedName]:
     """Return the sections of a paper, the one that was printed first first, as they were spelled then."""
-    first = func.min(topic.c.published_at)
-    query = (
-        select(topic.c.name, topic.c.label)
-        .join_from(topic, article)
-        .where(topic.c.publication_id == publication_id, topic.c.kind == "section", topic.c.current)
-        .where(_seen(also))
-        .group_by(topic.c.name, topic.c.label)
-        .order_by(first, topic.c.name, topic.c.label)
-    )
-    labels: dict[str, str] = {}
-    for name, label in connection.execute(query):
-        labels.setdefault(name, label)
-    return [_named("section", *each) for each in labels.items()]
+    here = topic.c.publication_id == publication_id, topic.c.kind == "section"
+    columns = article.c.day, article.c.position, topic.c.name, topic.c.label
+    found = []
+    last = ""
+    while (name := connection.scalar(select(func.min(topic.c.name)).where(*here, topic.c.name > last))) is not None:
+        own = select(*columns).join_from(topic, article).where(*here, topic.c.name == name, topic.c.current)
+        first = own.where(_seen(also)).order_by(topic.c.published_at, topic.c.label).limit(1)
+        found += [tuple(row) for row in connection.execute(first)]
+        last = name
+    return [_named("section", name, label) for _, _, name, label in sorted(found)]
 
 
 def articles(

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select, update
 
-from digest.store import revisions
+from digest.store import revisions, search
 from digest.store.schema import article
 
 
@@ -17,7 +17,8 @@ def find(connection: Connection, publication_id: int, day: date, place: int) -> 
 
 
 def withdraw(connection: Connection, article_id: int, reason: str | None, now: datetime) -> None:
-    """Withdraw an article, or give another reason for it; its issue is published anew."""
+    """Withdraw an article, or give another reason for it; its issue is published anew, and no search finds it."""
+    search.remove(connection, article.c.id == article_id)
     values = {"withdrawn_by": "editor", "withdrawn_reason": reason}
     _change(connection, article_id, values | {"withdrawn_at": func.coalesce(article.c.withdrawn_at, now)}, now)
 

@@ -24,12 +24,14 @@ MEDIA_TYPES = {
 
 METHODS = "GET, HEAD, OPTIONS"
 
-_SHARED = {
+SHARED = {
     "cache-control": "public, max-age=300",
     "vary": "accept-encoding",
     "access-control-allow-origin": "*",
     "access-control-expose-headers": "etag, link",
 }
+"""The headers of every answer with a feed."""
+
 _PREFLIGHT = {
     "allow": METHODS,
     "access-control-allow-origin": "*",
@@ -84,13 +86,13 @@ class FeedFiles:
         etag = f'"{held.digest}{"-gzip" if packed else ""}"'
         own = {"etag": etag, "last-modified": formatdate(held.modified, usegmt=True), "link": self._links(path)}
         if is_known(headers, etag, held.modified):
-            return Response(status_code=304, headers=_SHARED | own)
+            return Response(status_code=304, headers=SHARED | own)
         own |= {"content-type": MEDIA_TYPES[PurePath(path).name]}
         own |= {"content-length": str(len(held.compressed) if packed else held.size)}
         own |= {"content-encoding": "gzip"} if packed else {}
         if method == "HEAD":
-            return Response(headers=_SHARED | own)
-        return Response(held.compressed if packed else gzip.decompress(held.compressed), headers=_SHARED | own)
+            return Response(headers=SHARED | own)
+        return Response(held.compressed if packed else gzip.decompress(held.compressed), headers=SHARED | own)
 
     def _links(self, path: str) -> str:
         own = f'<{self._url_of(path)}>; rel="self"'

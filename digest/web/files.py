@@ -20,6 +20,7 @@ from digest.web.feeds import METHODS, FeedFiles, is_feed, preflight
 _TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
 }
 
 

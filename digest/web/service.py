@@ -1,6 +1,6 @@
 """The routes of the service, and the headers that every answer bears."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import partial
 
@@ -14,13 +14,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from digest import urls
 from digest.store import database, issues
-from digest.web import unsubscribe
+from digest.web import clients, desks, search
 from digest.web.feeds import FeedFiles
 from digest.web.files import IsWithdrawn, PublicFiles
 from digest.works import Works
 
 SECURITY = {
     "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    "script-src 'self'; connect-src 'self'; "
     "base-uri 'none'; frame-ancestors 'none'",
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
@@ -30,14 +31,29 @@ SECURITY = {
 def build(works: Works, clock: Callable[[], datetime]) -> Starlette:
     """Return the service's ASGI application."""
     works.settings.public.mkdir(parents=True, exist_ok=True)
+    headers = security(works.settings.service_url)
     return Starlette(
         routes=[
             Route("/healthz", _healthz),
-            Route("/unsubscribe/{slug}/{token}", unsubscribe.endpoint(works, clock), methods=["GET", "POST"]),
+            *desks.routes(works, clock),
+            *search.routes(works),
             Mount("/", PublicFiles(works.settings.public, _withdrawn(works), _feeds(works))),
         ],
-        middleware=[Middleware(SecurityHeaders)],
+        middleware=[Middleware(SecurityHeaders, headers)],
+        exception_handlers={Exception: _broken(works, headers)},
     )
+
+
+def security(service_url: str) -> dict[str, str]:
+    """Return the headers of every answer; the pages of a site on another host may post to the service too.
+
+    Where the service is met by https, browsers are told to come by nothing else for a year (RFC 6797).
+    """
+    policy = SECURITY["content-security-policy"].replace(
+        "form-action 'self'", f"form-action 'self' {clients.site_origin(service_url)}"
+    )
+    only_https = {"strict-transport-security": "max-age=31536000"} if service_url.startswith("https:") else {}
+    return SECURITY | {"content-security-policy": policy} | only_https
 
 
 def _feeds(works: Works) -> FeedFiles:
@@ -54,6 +70,15 @@ def _withdrawn(works: Works) -> IsWithdrawn:
     return is_withdrawn
 
 
+def _broken(works: Works, headers: Mapping[str, str]) -> Callable[[Request, Exception], Response]:
+    """Return what answers where we have failed. Starlette asks it outside of all middleware, then has the error logged."""
+
+    def answer(_request: Request, _error: Exception) -> Response:
+        return PlainTextResponse(f"{works.messages('web.broken')}\n", status_code=500, headers=headers)
+
+    return answer
+
+
 async def _healthz(_request: Request) -> Response:
     return PlainTextResponse("ok\n")
 
@@ -61,9 +86,10 @@ async def _healthz(_request: Request) -> Response:
 class SecurityHeaders:
     """Adds to every answer what forbids a browser more than our pages need."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, headers: Mapping[str, str]) -> None:
         """Stand in front of `app`."""
         self._app = app
+        self._headers = headers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and add to its answer the headers that it does not bear already."""
@@ -71,7 +97,7 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in SECURITY.items():
+                for name, value in self._headers.items():
                     headers.setdefault(name, value)
             await send(message)
 

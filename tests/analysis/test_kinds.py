@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from digest.analysis import kinds
@@ -29,13 +31,23 @@ def test_an_unknown_word_with_a_stop_word_at_its_end_is_mostly_cut_wrong(lexicon
 
 def test_a_word_of_the_newsrooms_own_is_a_known_noun_whatever_it_looks_like() -> None:
     own = Lexicon.build(shipped(), OwnWords({word: OwnWord(1.0, "words.txt", word) for word in ("三好", "奔跑吧")}))
-    assert own.kinds["三好"] == own.kinds["奔跑吧"] == kinds.Kind(tells=True, part="n", known=True, frail=False)
+    assert [own.kinds[word][:4] for word in ("三好", "奔跑吧")] == [(True, "n", True, False)] * 2
 
 
 def test_both_segmenters_agree_on_parts_of_speech(lexicon: Lexicon) -> None:
     jieba = Lexicon.build(shipped(), segmenter="jieba")
     words = ["渡口", "晾晒", "供水", "水质", "审议", "安全", "习惯", "疫情", "江未晞", "图书馆"]
     assert [lexicon.kinds[word] for word in words] == [jieba.kinds[word] for word in words]
+
+
+def test_what_is_guessed_of_a_word_is_the_same_from_the_cache(lexicon: Lexicon, tmp_path: Path) -> None:
+    import rjieba
+
+    words = [word for word in map(bytes.decode, shipped().idf) if not rjieba.has_word(word)]
+    for _ in range(2):
+        cached = Lexicon.build(shipped(tmp_path), cache=tmp_path)
+        assert [cached.kinds.tag(word) for word in words] == [lexicon.kinds.tag(word) for word in words]
+    assert len({lexicon.kinds.tag(word) for word in words}) > 10
 
 
 def test_what_is_remembered_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:

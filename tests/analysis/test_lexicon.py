@@ -10,10 +10,11 @@ from typing import Literal
 import pytest
 
 from digest.analysis.lexicon import Learned, Lexicon, WordLists, shipped
+from digest.analysis.table import Table
 from digest.wordfiles import OwnWord, OwnWords
 from tests.builders import ARTICLES
 
-LISTS = WordLists(idf="渡口 9.5\n的 0.5\n步道 11.25\n".encode(), stopwords="# a comment\n的 了\nThe of\n")
+LISTS = WordLists(Table.of("渡口 9.5\n的 0.5\n步道 11.25\n".encode()), stopwords="# a comment\n的 了\nThe of\n")
 
 
 def own_words(*words: str, weight: float = 1.0, stopwords: tuple[str, ...] = ()) -> OwnWords:
@@ -39,7 +40,7 @@ def test_the_table_tells_how_much_a_word_tells() -> None:
 
 
 def test_a_word_that_the_table_lacks_is_as_common_as_the_median_of_jiebas(lexicon: Lexicon) -> None:
-    values = sorted(map(float, shipped().idf.split()[1::2]))
+    values = sorted(map(float, shipped().idf.values()))
     assert lexicon.idf("此词绝无") == values[len(values) // 2]
 
 

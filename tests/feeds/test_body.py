@@ -2,6 +2,8 @@ from digest.feeds import body
 from digest.model import Article, Author, Picture
 from tests.builders import ARTICLES
 
+HOME = "https://paper.example/"
+
 
 def test_headings_paragraphs_crossheads_caption_and_names_stand_in_reading_order() -> None:
     article = Article(
@@ -14,7 +16,7 @@ def test_headings_paragraphs_crossheads_caption_and_names_stand_in_reading_order
         pictures=(Picture("a.jpg", caption="说明。", credit="甲 摄"),),
         authors=(Author("记者", "甲"), Author("通讯员", "乙")),
     )
-    assert body.html(article).split("\n") == [
+    assert body.html(article, HOME).split("\n") == [
         "<p><strong>眉题</strong></p>",
         "<p><strong>副题</strong></p>",
         "<p><em>导语。</em></p>",
@@ -27,24 +29,24 @@ def test_headings_paragraphs_crossheads_caption_and_names_stand_in_reading_order
 
 
 def test_text_stays_text() -> None:
-    assert body.html(Article(paragraphs=("<b>1 & 2</b>",))) == "<p>&lt;b&gt;1 &amp; 2&lt;/b&gt;</p>"
+    assert body.html(Article(paragraphs=("<b>1 & 2</b>",)), HOME) == "<p>&lt;b&gt;1 &amp; 2&lt;/b&gt;</p>"
 
 
 def test_english_names_are_parted_by_commas() -> None:
     article = Article(authors=(Author("By", "Ann Ash"), Author("", "Bo Birch")))
-    assert body.html(article) == "<p>By Ann Ash, Bo Birch</p>"
+    assert body.html(article, HOME) == "<p>By Ann Ash, Bo Birch</p>"
 
 
 def test_it_is_signed_as_on_its_page() -> None:
     authors = (Author("记者", "甲"), Author("记者", "乙"), Author("摄", "丙"))
-    assert body.html(Article(authors=authors)) == "<p>记者 甲 乙　丙 摄</p>"
+    assert body.html(Article(authors=authors), HOME) == "<p>记者 甲 乙　丙 摄</p>"
 
 
 def test_every_paragraph_is_there_once() -> None:
     for article in ARTICLES:
-        html = body.html(article)
+        html = body.html(article, HOME)
         assert all(html.count(f">{paragraph}<") == 1 for paragraph in article.paragraphs)
 
 
 def test_an_article_without_words_is_empty() -> None:
-    assert body.html(Article()) == ""
+    assert body.html(Article(), HOME) == ""

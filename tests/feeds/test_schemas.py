@@ -20,12 +20,14 @@ from digest.messages import Messages
 from digest.model import Article, Feed, FeedName, Withdrawal
 from digest.settings import Feeds
 from tests.builders import HOSTILE, ISSUE, PAPER, hostile_article, issue_of
+from tests.drawn import shown
 
 SCHEMAS = Path(__file__).parent.parent / "data/schemas"
 ATOM_RNG = etree.RelaxNG(etree.parse(SCHEMAS / "atom.rng"))
 JSON = jsonschema.Draft202012Validator(json.loads((SCHEMAS / "jsonfeed.json").read_text("utf-8")))
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
+KEPT = {"body", "p", "strong", "em", "small", "h3", "a", "br", "figure", "figcaption", "img"}
 DATE = re.compile(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d \+0000")
 
 ID = "tag:paper.example,2026:yunting/feed"
@@ -36,6 +38,7 @@ GONE = replace(
     withdrawn=(replace(ISSUE.articles[0], withdrawn=Withdrawal(ISSUE.published + timedelta(days=1))),),
 )
 BARE = issue_of(Article(), Article(paragraphs=("一段。",)), Article(headline="无正文"))
+PICTURED = issue_of(replace(ISSUE.articles[0].article, pictures=(shown("a < b", "“甲” 摄"), shown(None, mark="b"))))
 NOVEMBER = date(2026, 11, 1)
 
 EVERY: dict[str, Feed] = {
@@ -47,6 +50,8 @@ EVERY: dict[str, Feed] = {
     "nameless": feeds.build(
         replace(FRAME, paper=replace(PAPER, title="\x0b", description="<b>")), ID, [ISSUE], Feeds()
     ),
+    "pictures": feeds.build(FRAME, ID, [PICTURED], Feeds()),
+    "part": feeds.build(replace(FRAME, share=0.3), ID, [PICTURED], Feeds()),
     "section": feeds.build_topic(FRAME, ID, FeedName("section", "feeds/section/要闻/", "要闻"), ISSUE.articles),
     "issues": feeds.build_issues(FRAME, ID, FeedName("issues", "feeds/issues/", "每期一条"), [ISSUE, GONE][:1]),
     "archive": feeds.build_archive(FRAME, ID, NOVEMBER, [ISSUE], date(2026, 9, 1)),
@@ -117,10 +122,15 @@ def test_the_html_within_is_harmless_and_whole(feed: Feed, file: str) -> None:
     """No script, frame, form or handler (16), no relative address (15), no element that readers drop."""
     root = etree.fromstring(feeds.render(feed)[file])
     for element in (*root.iter(CONTENT), *root.iter(f"{ATOM}content")):
-        document = etree.fromstring(f"<body>{element.text.replace('<br>', '<br/>')}</body>")
-        assert {part.tag for part in document.iter()} <= {"body", "p", "strong", "em", "small", "h3", "a", "br"}
-        attributes = [(name, value) for part in document.iter() for name, value in part.items()]
-        assert all(name == "href" and value.startswith("https://") for name, value in attributes)
+        xml = re.sub("<(br|img)([^>]*)>", r"<\1\2/>", element.text)
+        document = etree.fromstring(f"<body>{xml}</body>")
+        assert {part.tag for part in document.iter()} <= KEPT
+        for image in document.iter("img"):
+            assert image.keys() == ["src", "width", "height", "alt"]
+            assert image.get("alt")
+        addresses = [part.get("href") or part.get("src") for part in document.iter("a", "img")]
+        assert all(address.startswith("https://") for address in addresses)
+        assert all(part.keys() == [] for part in document.iter(*KEPT - {"a", "img"}))
 
 
 @pytest.mark.parametrize(

@@ -207,7 +207,7 @@ def test_a_process_killed_at_any_call_loses_and_doubles_nothing(tmp_path: Path) 
             for _ in range(3):
                 for claim in inbox.claim():
                     source = inbox.read(claim)
-                    keep_bytes(folder.parent / "blobs", source)
+                    keep_bytes(folder.parent / "blobs", source.content)
                     inbox.keep(claim, "receipt", NOW)
                     sources.append(source)
             clock.seconds += 600
@@ -232,8 +232,8 @@ def test_a_process_killed_at_any_call_loses_and_doubles_nothing(tmp_path: Path) 
 
 def test_bytes_are_kept_under_their_hash(tmp_path: Path) -> None:
     source = Source("a.txt", b"x")
-    keep_bytes(tmp_path, source)
-    keep_bytes(tmp_path, source)
+    keep_bytes(tmp_path, source.content)
+    keep_bytes(tmp_path, source.content)
     blob = tmp_path / source.sha256[:2] / source.sha256
     assert blob.read_bytes() == b"x"
     assert blob.stat().st_mode & 0o777 == 0o640

@@ -91,9 +91,9 @@ def test_old_links_to_unsubscribe_work(works: Works, tmp_path: Path) -> None:
     (letter,) = works.settings.outbox.glob("*.eml")
     token = letter.read_text("utf-8").partition("https://service.example/unsubscribe/paper/")[2].partition(">")[0]
     with opened(restored(works, tmp_path), sound=False) as again:  # its site is not written yet
-        holder = subscriptions.holder(again.engine, again.key, "paper", token)
+        holder = subscriptions.holder(again, "paper", token)
         assert holder is not None
-        subscriptions.end(again.engine, holder, "paper", NOW)
+        subscriptions.end(again, holder, "paper", origin="unknown", now=NOW)
         assert operations.status(again.engine, NOW).subscriptions == {"active": 1, "unsubscribed": 1}
     assert tokens.public_id(token) in letter.name
 
@@ -201,7 +201,7 @@ def test_only_its_owner_reads_it_and_the_keys(works: Works, tmp_path: Path) -> N
     settings = restored(works, tmp_path)
     assert stat.S_IMODE((settings.data / "keys").stat().st_mode) == 0o700
     assert stat.S_IMODE((settings.data / "keys/token.key").stat().st_mode) == 0o600
-    assert (settings.data / "keys/token.key").read_bytes() == works.key
+    assert (settings.data / "keys/token.key").read_bytes() == works.key.signing[0]
 
 
 def test_what_can_be_made_again_is_left_out(works: Works, tmp_path: Path) -> None:

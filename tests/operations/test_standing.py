@@ -35,8 +35,9 @@ def test_an_issue_waits_from_its_time_on(works: Works) -> None:
     drop(works, "a.md", FIRST, NOW - timedelta(days=7))
     at = datetime.combine(datetime(2026, 11, 19).date(), works.settings.publications[0].publish_at)  # noqa: DTZ001
     at = at.replace(tzinfo=works.settings.publications[0].zone)
+    last = at + timedelta(seconds=1)  # that of its second and last article
     assert operations.status(works.engine, at - timedelta(minutes=1)).waiting is None
-    assert operations.status(works.engine, at + timedelta(minutes=20)).waiting == timedelta(minutes=20)
+    assert operations.status(works.engine, last + timedelta(minutes=20)).waiting == timedelta(minutes=20)
 
 
 def test_an_old_issue_waits_from_when_it_was_dropped(works: Works) -> None:
@@ -68,7 +69,7 @@ def test_a_letter_waits_from_when_it_was_made(works: Works) -> None:
 def test_what_is_tried_in_vain_again_and_again_waits_all_the_time(
     works: Works, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise RuntimeError("template broken")
 
     monkeypatch.setattr("digest.site.render_lists", broken)

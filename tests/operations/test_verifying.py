@@ -53,7 +53,7 @@ def configured(folder: Path) -> Settings:
 
 def found(configured: Settings, *, idle: bool = True) -> list[str]:
     """Return the codes of what is found, and check that each can be put into words."""
-    engine = app.open_existing(configured, NOW)
+    engine = app.open_existing(configured)
     try:
         findings = operations.verify(configured, engine, now=NOW, idle=idle)
     finally:
@@ -116,9 +116,11 @@ def double_a_delivery(folder: Path) -> None:
     tamper(
         folder,
         "CREATE TABLE other AS SELECT * FROM delivery",
+        "INSERT INTO other SELECT * FROM delivery LIMIT 1",
+        "UPDATE other SET id = rowid",
+        "CREATE UNIQUE INDEX other_id ON other (id)",
         "DROP TABLE delivery",
         "ALTER TABLE other RENAME TO delivery",
-        "INSERT INTO delivery SELECT * FROM delivery LIMIT 1",
     )
 
 
@@ -179,6 +181,12 @@ def bury(folder: Path) -> None:
     assert "noindex" in public(folder, WITHDRAWN_PAGE).read_text("utf-8")
 
 
+def unlist(folder: Path) -> None:
+    """Take an issue from the whole archive."""
+    for path in ("archive/index.html", "archive/2026/index.html", "archive/2026/11/index.html"):
+        change(public(folder, path), "/2026/11/20/", "/archive/")
+
+
 PAGES: list[tuple[str, Damage]] = [
     ("verify.page_missing", lambda folder: public(folder, LAST_PAGE).unlink()),
     ("verify.page_missing", lambda folder: public(folder, LAST_PAGE).write_bytes(b"")),
@@ -189,7 +197,7 @@ PAGES: list[tuple[str, Damage]] = [
     ("verify.page_old", lambda folder: change(public(folder, LAST_PAGE), "四千株", "五千株")),
     ("verify.page_withdrawn", lambda folder: change(public(folder, WITHDRAWN_PAGE), "noindex", "index")),
     ("verify.page_withdrawn", bury),
-    ("verify.not_listed", lambda folder: change(public(folder, "archive/index.html"), "/2026/11/20/", "/archive/")),
+    ("verify.not_listed", unlist),
     ("verify.not_listed", lambda folder: change(public(folder, "index.html"), '"/2026/11/20/"', '"/archive/"')),
     ("verify.dead_link", lambda folder: change(public(folder, "index.html"), "/2026/11/20/1/", "/2026/11/20/7/")),
     ("verify.dead_link", lambda folder: change(public(folder, "2026/11/19/index.html"), "/2026/11/19/1/", "../7/")),
@@ -351,7 +359,7 @@ def test_what_a_service_has_finished_meanwhile_is_no_fault(
         looked.append(None)
         return looks(engine)
 
-    engine = app.open_existing(configured, NOW)
+    engine = app.open_existing(configured)
     looked: list[None] = []
     monkeypatch.setattr(database, "reading", and_then)
     assert operations.verify(configured, engine, now=NOW, idle=False) == ()
@@ -381,7 +389,7 @@ def test_no_data_is_not_called_well(tmp_path: Path) -> None:
     from digest.errors import DigestError
 
     with pytest.raises(DigestError) as refusal:
-        app.open_existing(settings_in(tmp_path), NOW)
+        app.open_existing(settings_in(tmp_path))
     assert refusal.value.code == "error.no_data"
     assert not (tmp_path / "data").exists()
 

@@ -26,8 +26,17 @@ def test_a_filed_signed_and_finished_report_is_sure() -> None:
         (f"{TEXT}", MORE),
         ("修渠", "两个月完成。"),
         ("甲乡镇开工", "乙乡镇开工", "丙乡镇开工", "丁乡镇开工", TEXT),
+        ("全县开工修渠", TEXT, "时间：周六上午", "地点：县文化馆", "报名：即日起"),
+        ("关于修渠的通告", TEXT, MORE),
     ],
-    ids=["its last sentence is cut", "nothing heads it", "it is very short", "too much heads it"],
+    ids=[
+        "its last sentence is cut",
+        "nothing heads it",
+        "it is very short",
+        "too much heads it",
+        "a list may end late",
+        "nobody has filed the notice",
+    ],
 )
 def test_what_is_odd_lowers_it(lines: tuple[str, ...]) -> None:
     (found,) = confidence(*lines)
@@ -42,3 +51,9 @@ def test_an_article_in_which_another_seems_to_open_is_rather_wrong() -> None:
 def test_a_doubtful_boundary_lowers_both_articles() -> None:
     doubted = confidence("全县开工修渠", f"青渡讯 {TEXT}", "夜间公交延长", OTHER)
     assert all(one < 1.0 for one in doubted)
+
+
+def test_a_mark_over_a_lower_one_could_be_a_sections() -> None:
+    heads = (Line("修渠", level=2), Line("全县各乡镇开工修渠", level=3))
+    found = parse(Document("issue.md", (*heads, Line(""), Line(f"青渡讯 {TEXT}"), Line(""), Line("（记者 方既白）"))))
+    assert [article.confidence < 0.9 for article in found.articles] == [True]

@@ -68,7 +68,8 @@ def test_the_body_tells_a_line_break_from_a_division() -> None:
 
 def test_only_a_word_or_a_mark_makes_the_ranks_sure() -> None:
     assert ranked([Heading("全县水利会议召开"), Heading("各乡镇负责人参加")], "").sure
-    assert ranked([Heading("甲", 2), Heading("乙", 3)], "").sure
+    assert ranked([Heading("甲", 3), Heading("乙", 2)], "").sure
+    assert not ranked([Heading("甲", 2), Heading("乙", 3)], "").sure
     assert not ranked([Heading("一条渠活了一方水土"), Heading("两万农户明年不愁浇地")], "").sure
 
 

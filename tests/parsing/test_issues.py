@@ -228,6 +228,12 @@ def test_a_picture_with_words_is_the_articles_and_one_without_is_left_over() -> 
     assert found.left_over == ("![](line.png)",)
 
 
+def test_a_picture_without_words_is_the_articles_if_the_file_holds_it() -> None:
+    lines = tuple(Line(text) for text in ("竹编走进直播间", f"青渡讯 {BODY}", "![](a.jpg)", MORE, "（记者 方既白）"))
+    held = parse(Document("issue.html", lines, pictures={"a.jpg": b"..."}))
+    assert [picture.name for picture in held.articles[0].pictures] == ["a.jpg"]
+
+
 def test_a_caption_is_no_paragraph() -> None:
     one = article(f"竹编走进直播间\n青渡讯 {BODY}\n图为老人在编竹篮。 方既白 摄\n{MORE}\n（记者 宋知微）")
     assert one.paragraphs == (f"青渡讯 {BODY}", MORE)

@@ -60,6 +60,15 @@ def test_articles_side_by_side_are_read_one_by_one() -> None:
     assert found == [100, *range(9), *range(10, 19), 101, *range(20, 29), *range(30, 39)]
 
 
+@given(st.sampled_from([14, 28, 42, 60]), st.integers(0, 2))
+def test_columns_that_begin_lower_than_others_stay_apart_from_the_masthead(lower: int, which: int) -> None:
+    masthead = [piece(100, 0, 0, 180, 40), piece(101, 240, 20, 328)]
+    tops = [60 + lower * (which == i) for i in range(3)]
+    columns = [column(114 * i, top, 16, 20 * i) for i, top in enumerate(tops)]
+    found = [index for region in order(masthead + [p for one in columns for p in one]) for index in region]
+    assert found == [100, 101, *range(16), *range(20, 36), *range(40, 56)]
+
+
 def test_a_new_row_of_articles_begins_where_headings_stand_over_all_columns() -> None:
     upper = column(0, 0, 6, 0) + column(114, 0, 6, 10)
     heads = [piece(100, 0, 110, 90, 16), piece(101, 114, 110, 190, 16)]

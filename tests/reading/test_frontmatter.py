@@ -12,6 +12,10 @@ def test_fields_are_text_and_dates_are_iso() -> None:
     assert rest == "正文"
 
 
+def test_a_value_is_what_is_written() -> None:
+    assert split("---\nnumber: 0046\ntitle: yes\n---\n")[0] == {"number": "0046", "title": "yes"}
+
+
 def test_without_front_matter_all_is_text() -> None:
     assert split("正文\n---\n正文") == ({}, "正文\n---\n正文")
 

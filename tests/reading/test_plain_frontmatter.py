@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from digest.errors import RejectedError
-from digest.model import Source
+from digest.model import Remark, Source
 from digest.parsing import parse
 from digest.reading import read
 
@@ -44,9 +44,24 @@ def test_an_entry_that_nobody_knows_is_remarked_on() -> None:
 
 
 @pytest.mark.parametrize(
+    ("stated", "code"),
+    [
+        ("number: none", "remark.not_a_number"),
+        ("page_count: 八", "remark.not_a_number"),
+        ("date: soon", "remark.not_a_date"),
+    ],
+)
+def test_a_value_that_is_of_no_use_is_remarked_on(stated: str, code: str) -> None:
+    (remark,) = read(Source("a.txt", f"---\n{stated}\n---\n正文".encode())).remarks
+    key, value = stated.split(": ")
+    assert remark == Remark(code, {"key": key, "value": value})
+
+
+@pytest.mark.parametrize(
     ("sidecar", "code"),
     [
-        (b"date: 2026-13-45", "rejected.given_value"),
+        (b"date: 2026-13-45", "rejected.given_date"),
+        (b"date: !!timestamp soon", "rejected.given_date"),
         (b"a: [", "rejected.beside"),
         ("标题：甲".encode("gb18030"), "rejected.beside"),
         (b"embargo: soon", "rejected.embargo"),

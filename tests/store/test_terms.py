@@ -50,7 +50,7 @@ def test_words_of_one_article_are_left_out(engine: database.Engine) -> None:
 
 def test_each_paper_has_its_own(engine: database.Engine) -> None:
     with database.writing(engine) as store:
-        publications.ensure(store, "other", publications.digested_at(store, publications.id_of(store, "yunting")))
+        publications.ensure(store, "other")
         terms.count(store, publications.id_of(store, "other"), [{"ferry"}] * terms.FIRST)
     assert learned(engine) is None
 

@@ -1,14 +1,12 @@
 """The service as browsers, feed readers and mail programs meet it."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from digest import editing, pipeline, subscriptions, web
-from digest.operations import status
+from digest import editing, pipeline, web
 from digest.works import Works
 from tests.works import FIRST, NOW, drop, opened, settings_in
 
@@ -25,21 +23,6 @@ def works(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Works]:
 def client(works: Works) -> Iterator[TestClient]:
     with TestClient(web.build(works, lambda: NOW), follow_redirects=False) as client:
         yield client
-
-
-def link(works: Works, email: str) -> str:
-    """Subscribe, publish an issue, and return the path of the unsubscribe link in the letter."""
-    subscriptions.subscribe(works.engine, email, "paper", "issue", NOW)
-    n = len(list(works.settings.blobs.rglob("*")))
-    drop(works, f"{email}.md", FIRST.replace("第88期", f"第{90 + n}期").replace("2026年11月19日", f"2026年10月{n}日"))
-    pipeline.publish(works, NOW)
-    pipeline.compose(works, NOW)
-    pipeline.deliver(works, NOW)
-    letters = [path.read_text("ascii") for path in works.settings.outbox.glob("*.eml")]
-    (letter,) = [letter for letter in letters if f"To: {email}" in letter]
-    found = re.search(r"^List-Unsubscribe: <https://service.example(/\S+)>\r?$", letter, re.MULTILINE)
-    assert found
-    return found[1]
 
 
 @pytest.mark.parametrize(
@@ -79,54 +62,6 @@ def test_a_missing_page_is_a_page(client: TestClient) -> None:
 @pytest.mark.parametrize("path", ["/../digest.db", "/%2e%2e/digest.db", "/..%2fkeys/token.key", "//etc/passwd", "/%00"])
 def test_nothing_outside_of_the_public_folder_is_served(client: TestClient, path: str) -> None:
     assert client.get(path).status_code in {400, 404}
-
-
-def test_looking_at_the_link_changes_nothing(client: TestClient, works: Works) -> None:
-    path = link(works, "a@example.org")
-    for method in ("GET", "HEAD"):
-        answer = client.request(method, path, params={"List-Unsubscribe": "One-Click"})
-        assert answer.status_code == 200
-        assert answer.headers["referrer-policy"] == "no-referrer"
-        assert answer.headers["cache-control"] == "no-store"
-    assert client.options(path).status_code == 405
-    assert 'method="post"' in client.get(path).text
-    assert status(works.engine, NOW).subscriptions["active"] >= 1
-    client.post(path)
-
-
-@pytest.mark.parametrize("form", ["urlencoded", "multipart", "none"])
-def test_one_click_ends_the_subscription_again_and_again(client: TestClient, works: Works, form: str) -> None:
-    path = link(works, f"{form}@example.org")
-    before = status(works.engine, NOW).subscriptions["active"]
-    for _ in range(2):
-        if form == "urlencoded":
-            answer = client.post(path, data={"List-Unsubscribe": "One-Click"})
-        elif form == "multipart":
-            answer = client.post(path, files={"List-Unsubscribe": (None, "One-Click")})
-        else:
-            answer = client.post(path)
-        assert answer.status_code == 200
-        assert status(works.engine, NOW).subscriptions.get("active", 0) == before - 1
-
-
-@pytest.mark.parametrize("change", ["cut", "longer", "other", "huge", "nul", "empty", "paper"])
-def test_a_false_token_is_told_the_same_and_changes_nothing(client: TestClient, works: Works, change: str) -> None:
-    path = link(works, f"{change}@example.org")
-    head, _, token = path.rpartition("/")
-    false = {
-        "cut": f"{head}/{token[:-1]}",
-        "longer": f"{path}x",
-        "other": f"{head}/{'0' * 16}{token[16:]}",
-        "huge": f"{head}/{'x' * 9000}",
-        "nul": f"{head}/%00",
-        "empty": f"{head}/.",
-        "paper": path.replace("/paper/", "/other/"),
-    }[change]
-    before = status(works.engine, NOW).subscriptions
-    answers = [client.get(false), client.post(false)]
-    assert {answer.status_code for answer in answers} <= {404, 405}
-    assert status(works.engine, NOW).subscriptions == before
-    client.post(path)
 
 
 def test_the_files_can_be_served_by_any_web_server(works: Works) -> None:

@@ -12,32 +12,19 @@ depends_on = None
 def upgrade() -> None:
     """Apply the change."""
     op.create_table(
+        "blob",
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False, comment="of the picture"),
+        sa.PrimaryKeyConstraint("sha256", name=op.f("pk_blob")),
+        comment="the bytes of pictures, as they came and in the sizes that readers get",
+    )
+    op.create_table(
         "fact",
         sa.Column("name", sa.String(length=64), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_fact")),
         comment="what was fixed at the first start, such as the authority in every id",
     )
-    op.create_table(
-        "notice",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("recipient", sa.Text(), nullable=False),
-        sa.Column("subject", sa.Text(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("message_id", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("state", sa.String(length=16), nullable=False),
-        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("not_before", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("error", sa.Text(), nullable=True),
-        sa.CheckConstraint("state IN ('pending', 'sent', 'failed')", name=op.f("ck_notice_state")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
-        sa.UniqueConstraint("message_id", name=op.f("uq_notice_message_id")),
-        comment="what the office is told by mail",
-    )
-    with op.batch_alter_table("notice", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_notice_state_not_before"), ["state", "not_before"], unique=False)
-
     op.create_table(
         "ping",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -63,16 +50,22 @@ def upgrade() -> None:
             "sequence", sa.Integer(), server_default="0", nullable=False, comment="of the article published last"
         ),
         sa.Column(
-            "digested_at",
-            sa.DateTime(timezone=True),
-            nullable=True,
-            comment="the last digest time that has been seen to",
-        ),
-        sa.Column(
             "counted", sa.Integer(), server_default="0", nullable=False, comment="articles whose words are counted"
         ),
         sa.Column("learned", sa.Integer(), server_default="0", nullable=False, comment="of these in the IDF's version"),
         sa.Column("idf_version", sa.Integer(), server_default="0", nullable=False),
+        sa.Column(
+            "edition",
+            sa.String(length=64),
+            nullable=True,
+            comment="what the site was last written with as a whole: a hash",
+        ),
+        sa.Column(
+            "home_url",
+            sa.Text(),
+            nullable=True,
+            comment="where the site that was written says it is; None: all of it is to be written",
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_publication")),
         sa.UniqueConstraint("slug", name=op.f("uq_publication_slug")),
     )
@@ -87,11 +80,49 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("token_version", sa.Integer(), server_default="1", nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("state IN ('pending', 'active', 'bounced', 'erased')", name=op.f("ck_subscriber_state")),
+        sa.Column(
+            "new_email",
+            sa.Text(),
+            nullable=True,
+            comment="an address that is to take the place of the other, not confirmed yet",
+        ),
+        sa.CheckConstraint("state IN ('active', 'bounced')", name=op.f("ck_subscriber_state")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_subscriber")),
         sa.UniqueConstraint("email_norm", name=op.f("uq_subscriber_email_norm")),
         sa.UniqueConstraint("public_id", name=op.f("uq_subscriber_public_id")),
     )
+    op.create_table(
+        "suppression",
+        sa.Column("address_hash", sa.String(length=64), nullable=False, comment="keyed (tokens.address_hash)"),
+        sa.Column("reason", sa.String(length=16), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("reason IN ('hard', 'complaint', 'erased', 'manual')", name=op.f("ck_suppression_reason")),
+        sa.PrimaryKeyConstraint("address_hash", name=op.f("pk_suppression")),
+        comment="addresses that nothing is sent to, whoever asks for it",
+    )
+    op.create_table(
+        "consent",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("subscriber_id", sa.Integer(), nullable=False),
+        sa.Column("publication_id", sa.Integer(), nullable=False),
+        sa.Column("event", sa.String(length=16), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("origin", sa.Text(), nullable=False, comment="a truncated IP address, or what else it came by"),
+        sa.Column("wording", sa.Text(), nullable=False, comment="what the subscriber read, or the office states"),
+        sa.CheckConstraint(
+            "event IN ('asked', 'confirmed', 'changed', 'added', 'imported', 'unsubscribed', 'moved')",
+            name=op.f("ck_consent_event"),
+        ),
+        sa.ForeignKeyConstraint(["publication_id"], ["publication.id"], name=op.f("fk_consent_publication_id")),
+        sa.ForeignKeyConstraint(["subscriber_id"], ["subscriber.id"], name=op.f("fk_consent_subscriber_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consent")),
+        comment="what a subscriber has agreed to, when, and from where",
+    )
+    with op.batch_alter_table("consent", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_consent_subscriber_id_publication_id"), ["subscriber_id", "publication_id"], unique=False
+        )
+
     op.create_table(
         "digest",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -105,11 +136,19 @@ def upgrade() -> None:
         sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("html", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False, comment="grows when it is made again"),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "halt",
+            sa.String(length=16),
+            nullable=True,
+            comment="halted: too many came back; released: a person has let it go on",
+        ),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
         sa.Column("not_before", sa.DateTime(timezone=True), nullable=True),
         sa.Column("error", sa.Text(), nullable=True),
+        sa.CheckConstraint("halt IN ('halted', 'released')", name=op.f("ck_digest_halt")),
         sa.CheckConstraint("state IN ('ready', 'stale')", name=op.f("ck_digest_state")),
         sa.ForeignKeyConstraint(["publication_id"], ["publication.id"], name=op.f("fk_digest_publication_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_digest")),
@@ -165,6 +204,36 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "notice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=16), server_default="office", nullable=False),
+        sa.Column(
+            "publication_id", sa.Integer(), nullable=True, comment="the paper that writes; None: the office's own"
+        ),
+        sa.Column("recipient", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("html", sa.Text(), server_default="", nullable=False),
+        sa.Column("message_id", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("not_before", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("error", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "kind IN ('office', 'confirm', 'known', 'address', 'moved', 'export')", name=op.f("ck_notice_kind")
+        ),
+        sa.CheckConstraint("state IN ('pending', 'sent', 'failed')", name=op.f("ck_notice_state")),
+        sa.ForeignKeyConstraint(["publication_id"], ["publication.id"], name=op.f("fk_notice_publication_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
+        sa.UniqueConstraint("message_id", name=op.f("uq_notice_message_id")),
+        comment="what the office, or one subscriber, is told by mail",
+    )
+    with op.batch_alter_table("notice", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_notice_kind_created_at"), ["kind", "created_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_notice_state_not_before"), ["state", "not_before"], unique=False)
+
+    op.create_table(
         "source",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("publication_id", sa.Integer(), nullable=False),
@@ -190,22 +259,37 @@ def upgrade() -> None:
         sa.Column("publication_id", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("cadence", sa.String(length=16), nullable=False),
-        sa.Column("topics", sa.Text(), server_default="", nullable=False),
+        sa.Column("send_at", sa.String(length=5), nullable=True, comment="HH:MM; None: the paper's own"),
+        sa.Column(
+            "weekday", sa.Integer(), server_default="0", nullable=False, comment="of a weekly letter, 0 for Monday"
+        ),
+        sa.Column("timezone", sa.String(length=64), nullable=True, comment="IANA; None: the paper's own"),
+        sa.Column("quiet_from", sa.String(length=5), nullable=True, comment="HH:MM"),
+        sa.Column("quiet_to", sa.String(length=5), nullable=True),
+        sa.Column("topics", sa.Text(), server_default="", nullable=False, comment="sorted, a line each; empty: all"),
         sa.Column("form", sa.String(length=16), server_default="full", nullable=False),
+        sa.Column("paused_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "due_at",
+            sa.DateTime(timezone=True),
+            nullable=True,
+            comment="when the next letter may be made; None: as soon as there is news",
+        ),
         sa.Column(
             "sent_through", sa.Integer(), nullable=False, comment="the article sequence up to which letters were made"
         ),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint("state IN ('active', 'unsubscribed')", name=op.f("ck_subscription_state")),
+        sa.CheckConstraint("cadence IN ('issue', 'daily', 'weekly')", name=op.f("ck_subscription_cadence")),
+        sa.CheckConstraint("state IN ('pending', 'active', 'unsubscribed')", name=op.f("ck_subscription_state")),
         sa.ForeignKeyConstraint(["publication_id"], ["publication.id"], name=op.f("fk_subscription_publication_id")),
         sa.ForeignKeyConstraint(["subscriber_id"], ["subscriber.id"], name=op.f("fk_subscription_subscriber_id")),
         sa.PrimaryKeyConstraint("subscriber_id", "publication_id", name=op.f("pk_subscription")),
     )
     with op.batch_alter_table("subscription", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_subscription_publication_id_state_cadence_sent_through"),
-            ["publication_id", "state", "cadence", "sent_through"],
+            batch_op.f("ix_subscription_publication_id_state_cadence_due_at_sent_through"),
+            ["publication_id", "state", "cadence", "due_at", "sent_through"],
             unique=False,
         )
 
@@ -229,12 +313,12 @@ def upgrade() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False, comment="among the articles of the day, from 1: the address"),
         sa.Column("position", sa.Integer(), nullable=False, comment="in print order, from 1"),
-        sa.Column("content", sa.JSON(), nullable=False, comment="the article, as model.Article"),
         sa.Column("rev", sa.Integer(), nullable=False),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=True, comment="in the order of publication; None until then"),
         sa.Column("public", sa.Boolean(), server_default=sa.text("0"), nullable=False, comment="readers have seen it"),
+        sa.Column("note", sa.Text(), nullable=True, comment="what the editor says of the last correction"),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_reason", sa.Text(), nullable=True),
         sa.Column(
@@ -242,6 +326,12 @@ def upgrade() -> None:
             sa.String(length=16),
             nullable=True,
             comment="revision: a corrected file lacks it; editor: by name",
+        ),
+        sa.Column(
+            "content",
+            sa.JSON(),
+            nullable=False,
+            comment="the article, as model.Article; last: it is long, and often not read",
         ),
         sa.ForeignKeyConstraint(["issue_id"], ["issue.id"], name=op.f("fk_article_issue_id")),
         sa.ForeignKeyConstraint(["publication_id"], ["publication.id"], name=op.f("fk_article_publication_id")),
@@ -260,7 +350,7 @@ def upgrade() -> None:
         "delivery",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("digest_id", sa.Integer(), nullable=False),
-        sa.Column("subscriber_id", sa.Integer(), nullable=False),
+        sa.Column("subscriber_id", sa.Integer(), nullable=True, comment="None: erased"),
         sa.Column("message_id", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
@@ -314,6 +404,31 @@ def upgrade() -> None:
         comment="a corrected file makes one new revision; the old file dropped again makes none",
     )
     op.create_table(
+        "bounce",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("delivery_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "mail",
+            sa.String(length=64),
+            nullable=True,
+            comment="SHA-256 of the mail that tells of it; None: the server refused it at once",
+        ),
+        sa.Column("verdict", sa.String(length=16), nullable=False),
+        sa.Column("status", sa.String(length=16), nullable=True, comment="as RFC 3463 has it"),
+        sa.Column("diagnostic", sa.Text(), nullable=False, comment="the server's words, without whose address it is"),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "verdict IN ('hard', 'soft', 'delayed', 'throttle', 'policy', 'complaint', 'none')",
+            name=op.f("ck_bounce_verdict"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["delivery_id"], ["delivery.id"], name=op.f("fk_bounce_delivery_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bounce")),
+        sa.UniqueConstraint("delivery_id", "mail", name=op.f("uq_bounce_delivery_id_mail")),
+        comment="letters that came back, and those that were complained of",
+    )
+    op.create_table(
         "correction",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("publication_id", sa.Integer(), nullable=False),
@@ -332,6 +447,23 @@ def upgrade() -> None:
         comment="what readers have seen and was changed, withdrawn or restored: the next letter tells of it",
     )
     op.create_table(
+        "picture",
+        sa.Column("article_id", sa.Integer(), nullable=False),
+        sa.Column("path", sa.String(length=64), nullable=False, comment="below the paper's home"),
+        sa.Column(
+            "current",
+            sa.Boolean(),
+            nullable=False,
+            comment="false: of a revision that is still to be replaced for readers",
+        ),
+        sa.ForeignKeyConstraint(["article_id"], ["article.id"], name=op.f("fk_picture_article_id")),
+        sa.PrimaryKeyConstraint("article_id", "path", name=op.f("pk_picture")),
+        comment="which files of pictures the page of an article shows",
+    )
+    with op.batch_alter_table("picture", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_picture_path"), ["path"], unique=False)
+
+    op.create_table(
         "related",
         sa.Column("article_id", sa.Integer(), nullable=False),
         sa.Column("other_id", sa.Integer(), nullable=False),
@@ -343,6 +475,30 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("related", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_related_other_id"), ["other_id"], unique=False)
+
+    op.create_table(
+        "search_entry",
+        sa.Column(
+            "id",
+            sa.Integer(),
+            nullable=False,
+            comment="the row of the index: its day, then its place among those of the day",
+        ),
+        sa.Column("article_id", sa.Integer(), nullable=True, comment="None: not to be found any more"),
+        sa.Column("publication_id", sa.Integer(), nullable=False),
+        sa.Column("section", sa.String(length=64), nullable=True, comment="as addresses have it"),
+        sa.Column("label", sa.Text(), nullable=True, comment="the section as printed"),
+        sa.Column("mark", sa.String(length=32), nullable=False, comment="of what was indexed"),
+        sa.ForeignKeyConstraint(["article_id"], ["article.id"], name=op.f("fk_search_entry_article_id")),
+        sa.ForeignKeyConstraint(["publication_id"], ["publication.id"], name=op.f("fk_search_entry_publication_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_entry")),
+        sa.UniqueConstraint("article_id", name=op.f("uq_search_entry_article_id")),
+        comment="what can be found by searching; the index (0002) knows no more than the row",
+    )
+    with op.batch_alter_table("search_entry", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_search_entry_publication_id_section"), ["publication_id", "section"], unique=False
+        )
 
     op.create_table(
         "topic",
@@ -367,7 +523,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("topic", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_topic_publication_id_kind_name_published_at"),
-            ["publication_id", "kind", "name", "published_at"],
+            batch_op.f("ix_topic_publication_id_kind_name_published_at_current"),
+            ["publication_id", "kind", "name", "published_at", "current"],
             unique=False,
         )

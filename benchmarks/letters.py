@@ -1,0 +1,229 @@
+"""How fast do letters go? The outbox with all its marks against a bare smtplib loop, to the same sink, in one run.
+
+    python benchmarks/letters.py [SLICES]
+
+The sink is a process of its own that takes everything. Both go in turn, a slice of messages each, so that what else the
+machine does meets both. Prints the median of messages a second of each, of the time that this process computes for a
+message, and of the ratios of a pair of slices, of which 0.7 is the bar; then how long 100,000 deliveries take to queue
+against the bare statement, of which 2 is the bar, and how much memory that takes.
+"""
+
+import multiprocessing
+import resource
+import smtplib
+import socket
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from multiprocessing.connection import Connection
+from pathlib import Path
+from statistics import median
+from time import perf_counter, process_time
+from typing import NamedTuple
+
+from sqlalchemy import insert
+
+from digest import app, pipeline, sending
+from digest.delivery import mime
+from digest.mail.envelope import PREFERENCES_MARK, UNSUBSCRIBE_MARK
+from digest.model import Letter
+from digest.settings import Mail, Settings, Smtp
+from digest.store import database, digests, publications
+from digest.store.digests import Wanted
+from digest.store.outbox import Claimed
+from digest.store.schema import publication, subscriber, subscription
+from digest.works import Works
+
+SLICE = 200
+SLICES = 25
+MANY = 100_000
+HTML_BYTES = 35_000
+ANSWERS = {b"EHLO": b"250-sink\r\n250 PIPELINING\r\n", b"QUIT": b"221 bye\r\n"}
+BAR, QUEUE_BAR = 0.7, 2.0
+NOW = datetime(2026, 11, 20, 1, tzinfo=UTC)
+FOOT = f"{PREFERENCES_MARK} {UNSUBSCRIBE_MARK}\n"
+LETTER = Letter(
+    "《河湾日报》简报",
+    f"<p>{'渡口的老柳树还在。' * (HTML_BYTES // 27)}</p>{FOOT}",
+    "渡口的老柳树还在。\n" * 200 + FOOT,
+)
+BARE = """INSERT INTO bare (digest_id, subscriber_id, message_id, created_at, state)
+SELECT 1, id, '<x.' || public_id || '@paper.example>', '2026-11-20 01:00:00.000000', 'pending'
+FROM subscription JOIN subscriber ON id = subscriber_id WHERE subscription.state = 'active'"""
+
+
+def sink(ready: Connection) -> None:
+    """Serve SMTP on loopback, one thread a connection, and take everything."""
+    import threading
+
+    door = socket.create_server(("127.0.0.1", 0))
+    ready.send(door.getsockname()[1])
+    while True:
+        threading.Thread(target=converse, args=(door.accept()[0],), daemon=True).start()
+
+
+def converse(line: socket.socket) -> None:
+    """Speak SMTP with one client."""
+    line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    line.sendall(b"220 sink\r\n")
+    buffer = b""
+    while chunk := line.recv(65536):
+        buffer += chunk
+        while b"\r\n" in buffer:
+            command, _, buffer = buffer.partition(b"\r\n")
+            verb = command[:4].upper()
+            if verb == b"DATA":
+                line.sendall(b"354 go\r\n")
+                while not buffer.endswith(b"\r\n.\r\n"):
+                    if not (more := line.recv(65536)):
+                        return
+                    buffer += more
+                buffer = b""
+            line.sendall(ANSWERS.get(verb, b"250 ok\r\n"))
+
+
+class Speed(NamedTuple):
+    """How many messages a second go, and how many microseconds this process computes for each."""
+
+    rate: float
+    effort: float
+
+
+def timed(send: Callable[[], object]) -> Speed:
+    """Return how fast a slice goes."""
+    start, computed = perf_counter(), process_time()
+    send()
+    return Speed(SLICE / (perf_counter() - start), (process_time() - computed) / SLICE * 1e6)
+
+
+def bare(port: int, content: bytes) -> None:
+    """Send a slice with smtplib alone: the same bytes, over one connection."""
+    with smtplib.SMTP("127.0.0.1", port, local_hostname="bench.example") as smtp:
+        for n in range(SLICE):
+            smtp.sendmail("digest@paper.example", [f"r{n}@example.org"], content)
+
+
+@contextmanager
+def opened(port: int) -> Iterator[Works]:
+    """Open a service that sends to the sink, in a folder of its own."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        mail = Mail(channel="smtp", smtp=Smtp(port=port))
+        settings = Settings(data=folder / "data", root=folder, templates=folder / "none", mail=mail)
+        settings = replace(settings, inbox=replace(settings.inbox, folder=folder / "inbox"))
+        with app.open_service(settings, {}, NOW) as works:
+            yield works
+
+
+def subscribe(works: Works, count: int) -> None:
+    """Let so many subscribe."""
+    with database.writing(works.engine) as store:
+        paper = publications.id_of(store, "paper")
+        rows = range(1, count + 1)
+        facts = {"state": "active", "created_at": NOW}
+        people = [
+            facts | {"id": n, "public_id": f"{n:016x}", "email": f"r{n}@example.org", "email_norm": f"r{n}@example.org"}
+            for n in rows
+        ]
+        store.execute(insert(subscriber), people)
+        of_all = facts | {"publication_id": paper, "cadence": "issue", "sent_through": 0}
+        store.execute(insert(subscription), [of_all | {"subscriber_id": n} for n in rows])
+
+
+def queue(works: Works, number: int) -> None:
+    """Make the deliveries of one more letter."""
+    with database.writing(works.engine) as store:
+        wanted = publish(store, number)
+        digests.save(store, LETTER, wanted, public_id=f"{number}", now=NOW)
+        digests.queue(store, wanted, domain="paper.example", now=NOW)
+        digests.pass_over(store, wanted, NOW)
+
+
+def publish(store: database.Connection, number: int) -> Wanted:
+    """Publish one more article, and return the letter that is wanted."""
+    store.execute(publication.update().values(sequence=number))
+    (wanted,) = digests.wanted(store, publications.id_of(store, "paper"), NOW)
+    return wanted
+
+
+def ours(works: Works) -> None:
+    """Send a slice through the outbox."""
+    assert pipeline.deliver(works, NOW) == SLICE
+
+
+def race(slices: int) -> tuple[int, list[tuple[Speed, Speed]]]:
+    """Return how many bytes a message has, and how fast each slice of the bare loop goes, and of ours."""
+    here, there = multiprocessing.Pipe()
+    process = multiprocessing.Process(target=sink, args=(there,), daemon=True)
+    process.start()
+    port = here.recv()
+    with opened(port) as works:
+        subscribe(works, SLICE)
+        queue(works, 1)
+        content = message(works)
+        pairs = []
+        for number in range(1, slices + 1):
+            pairs.append((timed(lambda: bare(port, content)), timed(lambda: ours(works))))
+            queue(works, number + 1)
+    process.kill()
+    return len(content), pairs
+
+
+def message(works: Works) -> bytes:
+    """Return the bytes of a message."""
+    one = Claimed(1, 1, 1, "paper", "r1@example.org", f"{1:016x}", 1, f"<1.{1:016x}@paper.example>", NOW, 0)
+    with database.marking(works.engine) as mark:
+        return mime.build(sending.addressed(sending.Post(works, mark), one, LETTER, NOW))
+
+
+def queueing() -> tuple[float, float]:
+    """Return how many seconds the statement that queues 100,000 deliveries takes, and the bare one, to a like table."""
+    with opened(1) as works:
+        subscribe(works, MANY)
+        with database.writing(works.engine) as store:
+            wanted = publish(store, 1)
+            digests.save(store, LETTER, wanted, public_id="1", now=NOW)
+            for like in store.exec_driver_sql(
+                "SELECT sql FROM sqlite_master WHERE tbl_name = 'delivery' AND sql != ''"
+            ):
+                store.exec_driver_sql(
+                    like[0]
+                    .replace("TABLE delivery", "TABLE bare")
+                    .replace("ON delivery", "ON bare")
+                    .replace("INDEX ix_", "INDEX bare_")
+                )
+        start = perf_counter()
+        with database.writing(works.engine) as store:
+            store.exec_driver_sql(BARE)
+        floor = perf_counter() - start
+        start = perf_counter()
+        with database.writing(works.engine) as store:
+            digests.queue(store, wanted, domain="paper.example", now=NOW)
+        return perf_counter() - start, floor
+
+
+def main() -> None:
+    """Time and print."""
+    length, pairs = race(int(sys.argv[1]) if len(sys.argv) > 1 else SLICES)
+    ratio = median(own.rate / floor.rate for floor, own in pairs)
+    for name, speeds in zip(("bare smtplib", "outbox"), zip(*pairs, strict=True), strict=True):
+        rate, effort = (median(values) for values in zip(*speeds, strict=True))
+        print(f"{name:12} {rate:6.0f}/s, {effort:4.0f} µs of this process's time a message")
+    print(
+        f"{length} bytes a message: {ratio:.2f} of the bare loop's pace; "
+        f"the bar of {BAR} is {'met' if ratio >= BAR else 'missed'}"
+    )
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    own, floor = queueing()
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    print(
+        f"{MANY} deliveries queued in {own:.2f} s, the bare statement {floor:.2f} s: {own / floor:.2f} times; "
+        f"the bar of {QUEUE_BAR:.0f} is {'met' if own / floor <= QUEUE_BAR else 'missed'}; {grown:.0f} MB more"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+"""The commands as typer knows them. Helps are codes of the catalogue, put into the caller's language when one is run."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+
+from digest.cli import bounces, editing, explaining, keeping, letters, looking, service, subscribers
+from digest.cli.caller import Caller
+from digest.cli.options import app
+from digest.messages import Messages
+
+__all__ = ["bounces", "editing", "explaining", "keeping", "letters", "looking", "run", "service", "subscribers"]
+
+_ORDER = (
+    *("demo", "run", "once", "parse", "preview", "explain", "status", "verify", "doctor"),
+    *(
+        "approve",
+        "hold",
+        "retract",
+        "reissue",
+        "publish",
+        "send-test",
+        "deliveries",
+        "bounces",
+        "suppressions",
+        "bounce",
+        "backup",
+        "restore",
+    ),
+)
+"""The commands as the help lists them: what a newcomer needs first."""
+
+app.registered_commands.sort(key=lambda command: _ORDER.index(command.name or ""))
+
+
+def run(arguments: Sequence[str], caller: Caller) -> int:
+    """Run a command and return its exit code."""
+    command = typer.main.get_command(app)
+    _translate(command, caller.say)
+    try:
+        command(list(arguments), prog_name="digest", obj=caller)
+    except SystemExit as done:
+        return done.code if isinstance(done.code, int) else 0
+    return 0
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print("digest", version("digest"))
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _lang: Annotated[str | None, typer.Option("--lang", help="cli.opt.lang", show_default=False)] = None,
+    _version: Annotated[
+        bool, typer.Option("--version", help="cli.opt.version", is_eager=True, callback=_print_version)
+    ] = False,
+) -> None:
+    """Take the options of all commands; the language has been seen to before."""
+
+
+def _translate(command: Any, say: Messages) -> None:
+    """Put the helps of a command, its parameters and its sub-commands into words."""
+    if command.help:
+        command.help = say(command.help)
+    for parameter in command.params:
+        if getattr(parameter, "help", None):
+            parameter.help = say(parameter.help)
+    for sub in getattr(command, "commands", {}).values():
+        _translate(sub, say)
