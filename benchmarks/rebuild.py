@@ -71,8 +71,7 @@ def fill(works: Works, count: int) -> None:
         shown = {one.id for issue in due for one in issues.get(store, issue.id).articles}
         issues.mark_published(store, row, due, shown)
         topics.settle(store, [issue.id for issue in due])
-        publications.set_home_url(store, row, works.settings.home_url(paper))
-        publications.set_edition(store, row, works.edition(paper))
+        publications.set_edition(store, row, works.edition(paper), works.settings.home_url(paper))
     works.settings.public.mkdir(parents=True)
     (works.settings.public / "index.html").touch()
     publish_next(works, count + 1, chance)

@@ -9,11 +9,13 @@ Each step finds its work in the database, computes outside of transactions, and 
 also moves the state: begun again after a crash, it finishes what it began. `now` is always an argument.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 
 from digest import composing, indexing, intake, mailing, publishing
 from digest.model import StoredIssue
 from digest.receipts import Outcome
+from digest.settings import Publication
 from digest.store import database, issues, outbox, publications, search
 from digest.works import Works
 
@@ -34,23 +36,24 @@ def publish(
     are written.
     """
     published: list[StoredIssue] = []
-    failures = []
-    for publication in works.settings.publications:
+
+    def write(publication: Publication) -> None:
         with database.reading(works.engine) as store:
             row = publications.id_of(store, publication.slug)
             due = issues.due(store, row, now)
-            written = publications.home_url(store, row), publications.edition(store, row)
+            written = publications.edition(store, row)
         is_there = (works.folder(publication) / "index.html").exists()
-        wanted = works.settings.home_url(publication), works.edition(publication)
-        whole = everything or not is_there or written != wanted
+        whole = everything or not is_there or written != works.edition(publication)
         if not due and not whole:
-            continue
+            return
         try:
-            published += publishing.write(works, publication, due, now, whole=whole, progress=progress)
-        except Exception as error:  # noqa: BLE001 -- whatever it is, the other papers do not wait for it
-            failures.append(error)
+            published.extend(publishing.write(works, publication, due, now, whole=whole, progress=progress))
+        except Exception as error:
             with database.writing(works.engine) as store:
                 issues.put_off(store, due, now, f"{type(error).__name__}: {error}")
+            raise
+
+    failures = _in_turn(works, write)
     indexing.catch_up(works.engine, anew=everything)
     if failures:
         raise failures[0]
@@ -69,16 +72,11 @@ def compose(works: Works, now: datetime) -> int:
 
     A paper that fails keeps no other from its subscribers; the first failure is raised when all have had their turn.
     """
-    made = 0
-    failures = []
-    for publication in works.settings.publications:
-        try:
-            made += composing.make(works, publication, now)
-        except Exception as error:  # noqa: BLE001 -- whatever it is, the other papers do not wait for it
-            failures.append(error)
+    made: list[int] = []
+    failures = _in_turn(works, lambda publication: made.append(composing.make(works, publication, now)))
     if failures:
         raise failures[0]
-    return made
+    return sum(made)
 
 
 def deliver(works: Works, now: datetime) -> int:
@@ -98,3 +96,14 @@ def deliver(works: Works, now: datetime) -> int:
         run.deliver()
         run.notify()
     return run.done
+
+
+def _in_turn(works: Works, work: Callable[[Publication], None]) -> list[Exception]:
+    """Let every paper have its turn, whatever became of those before it; return the failures."""
+    failures: list[Exception] = []
+    for publication in works.settings.publications:
+        try:
+            work(publication)
+        except Exception as error:  # noqa: BLE001 -- whatever it is, the other papers do not wait for it
+            failures.append(error)
+    return failures

@@ -88,8 +88,7 @@ def write(
         issues.mark_published(store, row, due, written.articles)
         search.record(store, terms)
         if whole:
-            publications.set_home_url(store, row, frame.paper.url)
-            publications.set_edition(store, row, works.edition(publication))
+            publications.set_edition(store, row, works.edition(publication), frame.paper.url)
         topics.settle(store, ids)
         pictures.settle(store, ids)
         for issue_id, links in written.links.items():

@@ -39,26 +39,22 @@ def home_url(connection: Connection, publication_id: int) -> str | None:
     return url
 
 
-def set_home_url(connection: Connection, publication_id: int, url: str) -> None:
-    """Record that all of a paper's site has been written for an address."""
-    connection.execute(update(publication).where(publication.c.id == publication_id).values(home_url=url))
-
-
 def edition(connection: Connection, publication_id: int) -> str | None:
-    """Return the hash of what all of a paper's site was last written with; None where it never was."""
+    """Return the hash of what all of a paper's site was last written with; None where all of it is to be written."""
     row = publication.c.id == publication_id
     found: str | None = connection.execute(select(publication.c.edition).where(row)).scalar_one()
     return found
 
 
-def set_edition(connection: Connection, publication_id: int, edition: str) -> None:
-    """Record what all of a paper's site has been written with."""
-    connection.execute(update(publication).where(publication.c.id == publication_id).values(edition=edition))
+def set_edition(connection: Connection, publication_id: int, edition: str, url: str) -> None:
+    """Record what all of a paper's site has been written with, and for which address."""
+    written = {"edition": edition, "home_url": url}
+    connection.execute(update(publication).where(publication.c.id == publication_id).values(written))
 
 
 def want_everything(connection: Connection) -> None:
     """Have the next publication write all that is public of every paper."""
-    connection.execute(update(publication).values(home_url=None))
+    connection.execute(update(publication).values(edition=None, home_url=None))
 
 
 def sequence(connection: Connection, publication_id: int) -> int:
