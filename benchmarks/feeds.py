@@ -41,6 +41,7 @@ def sample() -> Feed:
             published=start - timedelta(seconds=number),
             updated=start - timedelta(seconds=number),
             authors=("林晓棠", "沈归舟"),
+            home_url="https://paper.example/",
             section="要闻",
             keywords=("渡口", "老柳树", "埠头", "票价", "开航"),
             pictures=(Enclosure(f"https://paper.example/pictures/{number}.jpg", "image/jpeg", 1280, 720, 99_000),),
@@ -70,6 +71,7 @@ def plain(feed: Feed) -> bytes:
     for name, text in (("title", feed.title), ("link", feed.home_url), ("description", feed.description)):
         etree.SubElement(channel, name).text = text
     for entry in feed.entries:
+        assert isinstance(entry, FeedEntry)
         item = etree.SubElement(channel, "item")
         for name, text in (
             ("title", entry.title),

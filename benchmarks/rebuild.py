@@ -2,9 +2,9 @@
 
     python benchmarks/rebuild.py
 
-Prints the medians of the processor's time for saving and for publishing. Behind 60 issues the windows of the feeds are
-full, and what a new issue touches is as large as it will ever be: 1.3 times that is the bar for 1,500. What is behind none
-has nothing yet to be listed with: that ratio is what the windows cost, and is printed beside it.
+Prints the medians of the processor's time for saving and for publishing. 1.3 times what it costs behind none is the bar
+for 1,500. What is behind none has nothing yet to be listed with; behind 60 the windows of the feeds are full: the ratio to
+that, printed beside, is what the size of the archive itself costs.
 """
 
 import random
@@ -18,7 +18,7 @@ from time import process_time
 from digest import app, pipeline, settings
 from digest.model import Article, Author, Dateline, Issue, Keyword, Masthead, Source
 from digest.settings import Settings
-from digest.store import database, issues, publications, revisions, sources, terms, topics
+from digest.store import database, issues, lists, places, publications, revisions, sources, terms, topics
 from digest.works import Works
 
 ARCHIVES = 0, 60, 1500
@@ -70,7 +70,9 @@ def fill(works: Works, count: int) -> None:
         due = [save(works, store, number, chance) for number in range(1, count + 1)]
         shown = {one.id for issue in due for one in issues.get(store, issue.id).articles}
         issues.mark_published(store, row, due, shown)
+        lists.keep_months(store, row, lists.months(store, row, (), everything=True))
         topics.settle(store, [issue.id for issue in due])
+        places.settle(store, row, [issue.id for issue in due])
         publications.set_edition(store, row, works.edition(paper), works.settings.home_url(paper))
     works.settings.public.mkdir(parents=True)
     (works.settings.public / "index.html").touch()
@@ -122,11 +124,9 @@ def main() -> None:
         cost[count] = saving + publishing
         print(f"{count:>5} issues before: saving {saving:6.0f} ms, publishing {publishing:6.0f} ms")
     none, full, large = (cost[count] for count in ARCHIVES)
-    print(f"{ARCHIVES[2]} before against none: {large / none:.2f}")
-    ratio = large / full
-    print(
-        f"{ARCHIVES[2]} before against {ARCHIVES[1]}: {ratio:.2f}; the bar of {BAR} is {'met' if ratio <= BAR else 'missed'}"
-    )
+    print(f"{ARCHIVES[2]} before against {ARCHIVES[1]}: {large / full:.2f}")
+    ratio = large / none
+    print(f"{ARCHIVES[2]} before against none: {ratio:.2f}; the bar of {BAR} is {'met' if ratio <= BAR else 'missed'}")
 
 
 if __name__ == "__main__":

@@ -5,25 +5,26 @@ import os
 import secrets
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from functools import partial
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digest import atomic, config, ownfiles, templating
+from digest import config, datafolder, ownfiles, sandbox, templating
+from digest.analysis import lexicon
 from digest.analysis.lexicon import Learned, Lexicon, shipped
 from digest.delivery import CHANNELS, Means
-from digest.errors import DigestError
+from digest.errors import DigestError, RejectedError
 from digest.inbox import Inbox
 from digest.mailbox import Mailbox, open_mailbox
 from digest.messages import Messages
 from digest.pace import Pace
+from digest.pulse import Pulse
 from digest.settings import Settings
 from digest.store import database, outbox, publications, terms
 from digest.store.database import Engine
-from digest.tokens import Key
 from digest.vocabulary import Vocabulary
 from digest.wordfiles import OwnWords
 from digest.works import Works
@@ -36,6 +37,9 @@ BOOT = Path("/proc/sys/kernel/random/boot_id")
 LOCK = "service.lock"
 """The file in the data folder whose lock the one service holds, with its process id."""
 
+GLANCE_SECONDS = 0.01
+"""For longer than this nobody holds the lock who only asks whether a service does."""
+
 
 @contextmanager
 def open_service(settings: Settings, environment: Mapping[str, str], now: datetime) -> Iterator[Works]:
@@ -43,7 +47,7 @@ def open_service(settings: Settings, environment: Mapping[str, str], now: dateti
 
     Raises DigestError("error.running") naming the process that is there already.
     """
-    _make_data_folder(settings.data)
+    datafolder.make(settings.data)
     database.probe(settings.data)
     with _sole(settings.data / LOCK):
         engine = open_store(settings)
@@ -105,15 +109,16 @@ def open_existing(settings: Settings) -> Engine:
 
     Raises DigestError("error.no_data").
     """
-    if not (settings.data / "digest.db").exists():
+    if not settings.database.exists():
         raise DigestError("error.no_data", folder=str(settings.data))
     return open_store(settings)
 
 
 def open_store(settings: Settings) -> Engine:
     """Open the database, up to date, with every paper of the settings in it."""
-    _make_data_folder(settings.data)
-    engine = database.connect(settings.data / "digest.db")
+    datafolder.make(settings.data)
+    datafolder.reserve(settings.database)
+    engine = database.connect(settings.database)
     database.upgrade(engine)
     with database.writing(engine) as store:
         for publication in settings.publications:
@@ -151,6 +156,24 @@ def open_vocabulary(settings: Settings, engine: Engine) -> Vocabulary:
     return Vocabulary(settings.root, partial(_lexicon, settings), partial(_learned, engine))
 
 
+def prepare(settings: Settings, path: Path) -> None:
+    """Have another process make what a service needs and lacks; `path` is where its settings lie.
+
+    Which process does that once stays larger by 30 MB as long as it lives.
+    """
+    if not settings.database.exists() or not (settings.cache / lexicon.GUESSES).exists():
+        with suppress(RejectedError):  # it is made when it is needed, or what hinders that is told then
+            sandbox.run(make, bytes(path.resolve()))
+
+
+def make(path: bytes) -> bytes:
+    """Make a database and what a Lexicon looks words up in, for the settings at `path`; return nothing."""
+    settings = config.load(Path(path.decode()))
+    open_store(settings).dispose()
+    _lexicon(settings, OwnWords())
+    return b""
+
+
 def open_inbox(settings: Settings) -> Inbox:
     """Open the drop folder of all papers."""
     return Inbox(settings.inbox, tuple(one.slug for one in settings.publications), time.monotonic)
@@ -168,13 +191,6 @@ def _boot() -> str:
     return BOOT.read_text().strip() if BOOT.exists() else ""
 
 
-def _make_data_folder(folder: Path) -> None:
-    """Make the data folder where there is none: for its owner, and a group such as the web server's."""
-    if not folder.exists():
-        atomic.make_folder(folder)
-        folder.chmod(0o750)
-
-
 def _works(settings: Settings, environment: Mapping[str, str], engine: Engine) -> Works:
     means = open_means(settings, environment)
     return Works(
@@ -185,19 +201,21 @@ def _works(settings: Settings, environment: Mapping[str, str], engine: Engine) -
         templates=templating.load(settings.templates if settings.templates.is_dir() else None),
         messages=Messages(settings.language),
         channel=lambda: CHANNELS[settings.mail.channel](means),
-        key=_key(settings.data / "keys"),
+        key=datafolder.open_key(settings.keys),
         new_id=lambda: secrets.token_hex(8),
         pace=Pace(settings.mail.smtp.per_second, settings.mail.smtp.per_domain_second, time.monotonic),
+        pulse=Pulse(time.monotonic),
         stopping=means.stopping,
         own={one.slug: ownfiles.read(settings, one) for one in settings.publications},
         version=metadata.version("digest"),
         mailbox=open_bounces(settings, environment),
+        webhook=settings.alarms.webhook or config.secret(None, settings.alarms.webhook_file, environment),
     )
 
 
 def _lexicon(settings: Settings, own: OwnWords) -> Lexicon:
-    cache = settings.data / "cache"
-    return Lexicon.build(shipped(cache), own, segmenter=settings.analysis.segmenter, cache=cache)
+    lists = shipped(settings.cache)
+    return Lexicon.build(lists, own, segmenter=settings.analysis.segmenter, cache=settings.cache)
 
 
 def _learned(engine: Engine, slug: str, known: Learned) -> Learned:
@@ -206,13 +224,22 @@ def _learned(engine: Engine, slug: str, known: Learned) -> Learned:
     return known if found is None else Learned(*found)
 
 
+def _lock(handle: int) -> None:
+    """Take a lock for one alone; who only asks whether it is taken (`is_running`) has it for an instant."""
+    with suppress(BlockingIOError):
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return
+    time.sleep(GLANCE_SECONDS)
+    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
 @contextmanager
 def _sole(lock: Path) -> Iterator[None]:
     """Hold the lock of the data folder: it dies with the process, whatever kills it."""
     handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o640)
     try:
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _lock(handle)
         except OSError as error:
             pid = os.read(handle, 20).decode().strip()
             raise DigestError("error.running", pid=pid, folder=str(lock.parent)) from error
@@ -221,20 +248,3 @@ def _sole(lock: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
-
-
-def _key(folder: Path) -> Key:
-    """Return the secrets of all tokens, made at the first start.
-
-    Who renames `token.key` to `token-NAME.key` gets a new one; the old is still good for what lies in old letters.
-    """
-    former = (path.read_bytes() for path in sorted(folder.glob("token-*.key")))
-    return Key((_secret(folder / "token.key"), *former), addresses=_secret(folder / "address.key"))
-
-
-def _secret(path: Path) -> bytes:
-    if not path.exists():
-        path.parent.mkdir(mode=0o700, exist_ok=True)
-        atomic.replace(path, secrets.token_bytes(32), mode=0o600)
-        atomic.sync(path.parent)
-    return path.read_bytes()

@@ -3,13 +3,17 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime, timedelta
+from itertools import takewhile
 from pathlib import Path
 
 TEMPORARY = ".tmp-"
 """How the names of files begin that are not whole yet."""
+
+FILLING = f"{TEMPORARY}filling-"
+"""How the name of a folder begins whose contents are to fill the folder that it lies in."""
 
 LONGEST_WRITE = timedelta(hours=1)
 """How old a file may be that is not whole yet: what writes it is long dead by then."""
@@ -20,20 +24,42 @@ def replace(target: Path, content: bytes, mode: int = 0o644) -> None:
 
     The rename itself is on the disk only after `sync` of the folder.
     """
-    with replacing(target, mode) as temporary:
-        temporary.write_bytes(content)
+    replace_all({target: content}, mode)
+
+
+def replace_all(files: Mapping[Path, bytes], mode: int = 0o644) -> None:
+    """Put several files in place, as `replace` does each, in their order, all of them after all are on the disk.
+
+    A disk that is given many files before it is told to keep them has less to do than with one after the other.
+    """
+    with ExitStack() as opened:
+        made = [opened.enter_context(_temporary(target)) for target in files]
+        for (handle, temporary), content in zip(made, files.values(), strict=True):
+            temporary.write_bytes(content)
+            os.fchmod(handle, mode)
+        for handle, _ in made:
+            os.fsync(handle)
+        for (_, temporary), target in zip(made, files, strict=True):
+            temporary.replace(target)
 
 
 @contextmanager
 def replacing(target: Path, mode: int = 0o644) -> Iterator[Path]:
     """Give an empty temporary file, 0600, that takes the place of `target` in the end, as `replace` does."""
-    handle, name = tempfile.mkstemp(prefix=TEMPORARY, dir=target.parent)
-    temporary = Path(name)
-    try:
+    with _temporary(target) as (handle, temporary):
         yield temporary
         os.fsync(handle)
         temporary.chmod(mode)
         temporary.replace(target)
+
+
+@contextmanager
+def _temporary(target: Path) -> Iterator[tuple[int, Path]]:
+    """Give an empty file beside `target`, open and 0600, that does not stay where something fails."""
+    handle, name = tempfile.mkstemp(prefix=TEMPORARY, dir=target.parent)
+    temporary = Path(name)
+    try:
+        yield handle, temporary
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
@@ -43,10 +69,15 @@ def replacing(target: Path, mode: int = 0o644) -> Iterator[Path]:
 
 def make_folder(folder: Path) -> None:
     """Make a folder and those above it, and wait until their names are on the disk."""
-    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    missing = list(takewhile(lambda each: not each.exists(), (folder, *folder.parents)))
     for each in reversed(missing):
         each.mkdir(exist_ok=True)
         sync(each.parent)
+
+
+def is_half_filled(folder: Path) -> bool:
+    """Say whether something was cut off that was to fill a folder: what is missing still lies in one `FILLING` it."""
+    return any(any(filling.iterdir()) for filling in folder.glob(f"{FILLING}*"))
 
 
 def left_behind(folder: Path, now: datetime) -> list[Path]:

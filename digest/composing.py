@@ -90,12 +90,13 @@ def _letters(
     """Yield each letter that is wanted; there is none where nothing new is left of what its subscribers want."""
     paper = works.paper(publication)
     words, identity = Messages(language_of(paper.language)), works.settings.mail.postal_identity
-    for (after, through, cadence), variants in groupby(wanted, lambda one: (one.after, one.through, one.cadence)):
+    ranges = groupby(wanted, lambda one: (one.after, one.through, one.cadence, one.begun_after))
+    for (after, through, cadence, begun_after), variants in ranges:
         since = now - timedelta(hours=works.settings.mail.too_late) - _PERIODS[cadence]
         with database.reading(works.engine) as store:
-            row = publications.id_of(store, publication.slug)
-            unread = issues.between(store, row, after, through, since)
-            changed = issues.changed(store, row, after, through)
+            row, is_welcome = publications.id_of(store, publication.slug), cadence == "welcome"
+            unread = issues.between(store, row, after, through, since, backfilled=is_welcome)
+            changed = [] if is_welcome else issues.changed(store, row, after, through, begun_after)
         for one in variants:
             topics = one.topics.splitlines()
             if chosen := _about(unread, topics):

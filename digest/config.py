@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
 
-from digest import colours, settings, urls, verp
+from digest import colours, rhythm, settings, urls, verp
 from digest.errors import ConfigError
 from digest.settings import Settings
 
@@ -32,7 +32,7 @@ _HUB = re.compile(rf"{_URL.pattern}(\?[^\s#]*)?")
 _CHOICES = re.compile("'([^']*)'(?:, | or )?")
 _SECRET = re.compile(r"pass(word|wd)$|secret|token|api_?key")
 
-RESERVED = frozenset({"done", "rejected", "healthz", "unsubscribe", "feeds", "search"})
+RESERVED = frozenset({"done", "rejected", "healthz", "readyz", "metrics", "unsubscribe", "feeds", "search", "desk"})
 """What no paper can be called: folders of the inbox, and addresses of the service."""
 
 Path_ = tuple[str | int, ...]
@@ -64,6 +64,11 @@ def load(path: Path) -> Settings:
         raise ConfigError("error.config.encoding", file=str(path), line=line) from error
     except OSError as error:
         raise ConfigError("error.config.unreadable", file=str(path), cause=error.errno or str(error)) from error
+    return parse(text, path)
+
+
+def parse(text: str, path: Path) -> Settings:
+    """Return the settings that `text` holds, as if it were the file at `path`. Raises `ConfigError` as `load` does."""
     return _rooted(_checked(text, str(path)), path.parent.resolve())
 
 
@@ -163,14 +168,16 @@ def _faults(result: Settings) -> Iterator[tuple[str, Path_, object]]:
             yield "error.config.url", (key,), url
     if not _DOMAIN.fullmatch(result.authority):
         yield "error.config.authority", ("authority",), result.authority
-    for i, network in enumerate(result.web.trusted_proxies):
-        try:
-            ip_network(network)
-        except ValueError:
-            yield "error.config.network", ("web", "trusted_proxies", i), network
+    for key in ("trusted_proxies", "metrics_from"):
+        for i, network in enumerate(getattr(result.web, key)):
+            if not _is_network(network):
+                yield "error.config.network", ("web", key, i), network
     for code, where, value in _faults_of_mail(result.mail):
         yield code, ("mail", *where), value
     yield from _faults_of_feeds(result.feeds)
+    webhook = result.alarms.webhook
+    if webhook is not None and not _is_hook(webhook):
+        yield "error.config.url", ("alarms", "webhook"), "…"  # it may hold a key
     yield from _faults_of_papers(result.publications)
 
 
@@ -183,6 +190,8 @@ def _faults_of_papers(publications: tuple[settings.Publication, ...]) -> Iterato
         if publication.slug in seen:
             yield "error.config.slug", ("publications", i, "slug"), publication.slug
         seen.add(publication.slug)
+        if not rhythm.is_written(publication.expect):
+            yield "error.config.expect", ("publications", i, "expect"), publication.expect
         for code, where, value in _faults_of(publication):
             yield code, ("publications", i, *where), value
 
@@ -203,7 +212,7 @@ def _faults_of_mail(mail: settings.Mail) -> Iterator[tuple[str, Path_, object]]:
 
 def _faults_of_feeds(feeds: settings.Feeds) -> Iterator[tuple[str, Path_, object]]:
     """Yield what is wrong with the feeds' settings."""
-    if feeds.hub is not None and not (_HUB.fullmatch(feeds.hub) and _has_host(feeds.hub)):
+    if feeds.hub is not None and not _is_hook(feeds.hub):
         yield "error.config.url", ("feeds", "hub"), feeds.hub
     seen: set[str] = set()
     for i, keyword in enumerate(feeds.keywords):
@@ -239,6 +248,19 @@ def _faults_of(publication: settings.Publication) -> Iterator[tuple[str, Path_, 
         yield "error.config.logo", ("theme", "logo"), logo
 
 
+def _is_network(written: str) -> bool:
+    try:
+        ip_network(written)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_hook(url: str) -> bool:
+    """Say whether something can be posted to an address."""
+    return bool(_HUB.fullmatch(url)) and _has_host(url)
+
+
 def _has_host(url: str) -> bool:
     """Say whether an address has a host, and a port that there can be, if any."""
     try:
@@ -258,6 +280,7 @@ def _rooted(result: Settings, root: Path) -> Settings:
         templates=root / result.templates,
         inbox=replace(result.inbox, folder=root / result.inbox.folder),
         mail=_rooted_mail(result.mail, root),
+        alarms=replace(result.alarms, webhook_file=result.alarms.webhook_file and root / result.alarms.webhook_file),
         publications=papers,
         site_url=result.site_url.rstrip("/") + "/",
         service_url=result.service_url.rstrip("/") + "/",

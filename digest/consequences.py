@@ -87,11 +87,11 @@ def _stop(works: Works, store: Connection, letter: Posted, reason: suppressions.
 
 
 def _warn(works: Works, store: Connection, letter: Posted, words: str, now: datetime) -> None:
-    """Hold back a digest that fares too badly, and tell the operator of that, and of the first refusal of our mail."""
+    """Hold back a digest that fares too badly, which is an alarm, and tell the operator of the first refusal of our mail."""
     tally = bounces.tally(store, letter.digest_id)
     facts = {"paper": letter.slug, "digest": letter.digest, **tally._asdict()}
-    if is_too_much(tally) and bounces.halt(store, letter.digest_id):
-        _tell(works, store, works.messages("bounce.halted", **facts), now)
+    if is_too_much(tally):
+        bounces.halt(store, letter.digest_id)
     if tally.policy == 1:
         _tell(works, store, works.messages("bounce.policy", **facts, words=words), now)
 

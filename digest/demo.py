@@ -79,7 +79,7 @@ def perform(works: Works, now: datetime) -> Shown:
     now = max(now, _SAMPLES_END)
     *earlier, newest = samples()
     published = _drop(works, earlier, now)
-    subscriptions.subscribe(works.engine, READER, works.settings.publications[0].slug, "issue", now)
+    subscriptions.add(works, works.settings.publications[0], READER, "issue", now)
     published += _drop(works, [newest], now)
     pipeline.compose(works, now)
     pipeline.deliver(works, now)

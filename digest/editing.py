@@ -10,36 +10,53 @@ from digest.errors import DigestError
 from digest.model import Source
 from digest.receipts import Outcome
 from digest.settings import Publication
-from digest.store import database, publications, revisions, withdrawals
+from digest.store import database, issues, outbox, publications, revisions, withdrawals
 from digest.works import Works
 
 
-def approve(works: Works, slug: str, issue: str, now: datetime) -> None:
-    """Let out an issue, or a correction of it, that waits for approval. None waits: DigestError("error.not_held")."""
+def approve(works: Works, slug: str, issue: str, now: datetime) -> datetime | None:
+    """Let out an issue, or a correction of it, that waits for approval. None waits: DigestError("error.not_held").
+
+    Return when it is to be published; None where that is now.
+    """
     publication = works.publication(slug)
-    if not intake.approve(works, publication, _issue(works, publication, issue), now):
+    row = _issue(works, publication, issue)
+    if not intake.approve(works, publication, row, now):
         raise DigestError("error.not_held", issue=issue)
+    with database.reading(works.engine) as store:
+        published = issues.get(store, row).published
+    return published if published > now else None
 
 
-def hold(works: Works, slug: str, issue: str) -> None:
-    """Hold an issue that readers have not seen. They have: DigestError("error.already_published").
+def hold(works: Works, slug: str, issue: str, now: datetime) -> bool:
+    """Hold an issue that readers have not seen; say whether that is certain: one that is due may be coming out just now.
 
-    An issue that is being published at this moment comes out all the same.
+    They have: DigestError("error.already_published"), with how many letters about it are sent and how many wait.
     """
     row = _issue(works, works.publication(slug), issue)
     with database.writing(works.engine) as store:
+        is_due = issues.is_waiting(store, row, now)
         if not revisions.hold_issue(store, row):
-            raise DigestError("error.already_published", issue=issue)
+            raise DigestError("error.already_published", issue=issue, **outbox.told(store, row)._asdict())
+    return not is_due
+
+
+def publish_now(works: Works, slug: str, issue: str, now: datetime) -> None:
+    """Have an issue published at once, whatever it waits for. Readers have it: DigestError("error.already_published")."""
+    row = _issue(works, works.publication(slug), issue)
+    with database.writing(works.engine) as store:
+        if not revisions.hasten(store, row, now):
+            raise DigestError("error.already_published", issue=issue, **outbox.told(store, row)._asdict())
 
 
 def retract(works: Works, slug: str, article: str, reason: str | None, now: datetime) -> None:
     """Withdraw an article: its page becomes a notice, and it leaves lists and letters that were not sent.
 
-    Once withdrawn, a reason may still be given; without one, again is DigestError("error.withdrawn_already").
+    Once withdrawn, another reason may still be given; else it is DigestError("error.withdrawn_already").
     """
     with database.writing(works.engine) as store:
         row, withdrawn = _article(works, store, slug, article)
-        if withdrawn and reason is None:
+        if withdrawn and (reason is None or withdrawals.says(store, row, reason)):
             raise DigestError("error.withdrawn_already", article=article)
         withdrawals.withdraw(store, row, reason, now.replace(microsecond=0))
 
@@ -51,6 +68,28 @@ def restore(works: Works, slug: str, article: str, now: datetime) -> None:
         if not withdrawn:
             raise DigestError("error.not_withdrawn", article=article)
         withdrawals.restore(store, row, now.replace(microsecond=0))
+
+
+def retract_issue(works: Works, slug: str, issue: str, reason: str | None, now: datetime) -> None:
+    """Withdraw every article of an issue. None is left: DigestError("error.withdrawn_already")."""
+    row = _issue(works, works.publication(slug), issue)
+    with database.writing(works.engine) as store:
+        left = withdrawals.of_issue(store, row, withdrawn=False)
+        if not left:
+            raise DigestError("error.withdrawn_already", article=issue)
+        for each in left:
+            withdrawals.withdraw(store, each, reason, now.replace(microsecond=0))
+
+
+def restore_issue(works: Works, slug: str, issue: str, now: datetime) -> None:
+    """Take back every withdrawal of an issue's articles that was by name. There is none: DigestError("error.not_withdrawn")."""
+    row = _issue(works, works.publication(slug), issue)
+    with database.writing(works.engine) as store:
+        gone = withdrawals.of_issue(store, row, withdrawn=True)
+        if not gone:
+            raise DigestError("error.not_withdrawn", article=issue)
+        for each in gone:
+            withdrawals.restore(store, each, now.replace(microsecond=0))
 
 
 def reissue(works: Works, slug: str, issue: str, source: Source, now: datetime) -> Outcome:

@@ -1,18 +1,18 @@
 """Telling a WebSub hub that a feed has changed: it then fetches the feed itself, and tells its subscribers.
 
-The one place that speaks HTTP to another host. It fetches nothing: what is sent is a feed's public address, to the one
-address that the operator has configured, and of the answer only the status counts. No redirect is followed.
+Nothing is fetched: what is sent is a feed's public address, to the one address that the operator has configured, and
+of the answer only the status counts.
 """
 
-import http.client
-import ssl
-from contextlib import closing
-from urllib.parse import urlencode, urlsplit, urlunsplit
+from urllib.parse import urlencode
 
+from digest import outgoing
 from digest.errors import DigestError
 
 TIMEOUT = 10.0
 """How many seconds a hub may take to answer."""
+
+_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 def ping(hub_url: str, feed_url: str) -> None:
@@ -21,27 +21,10 @@ def ping(hub_url: str, feed_url: str) -> None:
     Raises:
         DigestError: `error.hub` with the answer's status or what went wrong; it is worth another try.
     """
-    body = urlencode({"hub.mode": "publish", "hub.url": feed_url})
+    body = urlencode({"hub.mode": "publish", "hub.url": feed_url}).encode()
     try:
-        status = _post(hub_url, body)
-    except (OSError, ValueError, http.client.HTTPException) as error:  # ValueError: an address that no host can have
-        raise DigestError("error.hub", url=feed_url, reason=f"{type(error).__name__}: {error}") from error
+        status = outgoing.request("POST", hub_url, body, _FORM, timeout=TIMEOUT).status
+    except DigestError as error:
+        raise DigestError("error.hub", url=feed_url, reason=str(error.facts["reason"])) from error
     if not 200 <= status < 300:
         raise DigestError("error.hub", url=feed_url, reason=f"HTTP {status}")
-
-
-def _post(url: str, body: str) -> int:
-    """Post a form and return the answer's status."""
-    where = urlsplit(url)
-    address = (where.hostname or "", where.port)
-    if where.scheme == "https":
-        connection: http.client.HTTPConnection = http.client.HTTPSConnection(
-            *address, timeout=TIMEOUT, context=ssl.create_default_context()
-        )
-    else:
-        connection = http.client.HTTPConnection(*address, timeout=TIMEOUT)
-    target = urlunsplit(("", "", where.path or "/", where.query, ""))
-    headers = {"Content-Type": "application/x-www-form-urlencoded", "User-Agent": "digest"}
-    with closing(connection):
-        connection.request("POST", target, body, headers)
-        return connection.getresponse().status

@@ -9,7 +9,7 @@ import os
 import re
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,9 +49,7 @@ class Messages:
 
     def day(self, code: str, day: date) -> str:
         """Return `day` in the pattern (UTS 35) that the catalogue holds under `code`, in the catalogue's language."""
-        from babel.dates import format_date
-
-        return format_date(day, self(code), _locale(self.language))
+        return _day(self.language, self(code), day)
 
     def of(self, code: str, facts: Mapping[str, object]) -> str:
         """Return the message of a remark or an error, which carry their facts as a mapping.
@@ -64,6 +62,13 @@ class Messages:
     def _cause(self, number: int) -> str:
         forms = self._forms.get(f"error.cause.{errno.errorcode.get(number, '').lower()}")
         return forms[0] if forms else os.strerror(number)
+
+
+@lru_cache(4096)
+def _day(language: Language, pattern: str, day: date) -> str:
+    from babel.dates import format_date
+
+    return format_date(day, pattern, _locale(language))
 
 
 @cache

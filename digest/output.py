@@ -1,6 +1,7 @@
 """{path: bytes} → a folder: every file appears whole or not at all, and only what changed is written."""
 
 from collections.abc import Collection, Iterable, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -9,6 +10,20 @@ from digest.errors import DigestError
 
 GONE = "gone"
 """The empty file that tells a web server that its folder was there once, and is not any more."""
+
+TOGETHER = 100
+"""How many files are open at a time."""
+
+
+def write_all(root: Path, parts: Iterable[Mapping[str, bytes]]) -> None:
+    """Write what comes in parts: those that come first are there first, but many of them at a time."""
+    waiting: dict[str, bytes] = {}
+    for files in parts:
+        waiting |= files
+        if len(waiting) >= TOGETHER:
+            write(root, waiting)
+            waiting = {}
+    write(root, waiting)
 
 
 def write(root: Path, files: Mapping[str, bytes]) -> list[str]:
@@ -19,10 +34,11 @@ def write(root: Path, files: Mapping[str, bytes]) -> list[str]:
     """
     found = {path: _found(_inside(root, path), content) for path, content in files.items()}
     changed = [path for state in ("missing", "other") for path in found if found[path] == state]
-    for path in changed:
-        target = root / path
-        atomic.make_folder(target.parent)
-        atomic.replace(target, files[path])
+    waiting = iter(changed)
+    while some := list(islice(waiting, TOGETHER)):
+        for path in some:
+            atomic.make_folder((root / path).parent)
+        atomic.replace_all({root / path: files[path] for path in some})
     for folder in {(root / path).parent for path in changed}:
         atomic.sync(folder)
     return changed

@@ -19,16 +19,23 @@ from digest.settings import Publication
 from digest.store import database, issues, outbox, publications, search
 from digest.works import Works
 
+MOST = 100
+"""How many issues of a paper are published at a time: an archive that comes at once is larger than the memory."""
+
 
 def ingest(works: Works, now: datetime) -> list[Outcome]:
     """Take in every file that has settled: a new issue, a correction, nothing new, or rejected with a reason."""
-    return [intake.take(works, claim, now) for claim in works.inbox.claim()]
+    outcomes = []
+    for claim in works.inbox.claim():
+        outcomes.append(intake.take(works, claim, now))
+        works.pulse.beat()
+    return outcomes
 
 
 def publish(
     works: Works, now: datetime, *, everything: bool = False, progress: publishing.Progress = publishing.silent
 ) -> list[StoredIssue]:
-    """Write what changed of every paper that has something to publish; return the issues that were waiting.
+    """Write what changed of every paper that has something to publish; return the issues that were waiting, `MOST` at most.
 
     With `everything`, and where the site is not there or was written for another address, by another program or with
     other templates, all that is public is. A paper that fails is tried again later and keeps no other from its readers;
@@ -40,17 +47,21 @@ def publish(
     def write(publication: Publication) -> None:
         with database.reading(works.engine) as store:
             row = publications.id_of(store, publication.slug)
-            due = issues.due(store, row, now)
+            due = issues.due(store, row, now)[:MOST]
             written = publications.edition(store, row)
         is_there = (works.folder(publication) / "index.html").exists()
         whole = everything or not is_there or written != works.edition(publication)
         if not due and not whole:
             return
+        if whole and written:
+            with database.writing(works.engine) as store:
+                publications.want_all_of(store, row)  # should this be cut off, the next one finishes it
         try:
             published.extend(publishing.write(works, publication, due, now, whole=whole, progress=progress))
         except Exception as error:
             with database.writing(works.engine) as store:
                 issues.put_off(store, due, now, f"{type(error).__name__}: {error}")
+            error.add_note(f"issues {', '.join(map(str, due))}")
             raise
 
     failures = _in_turn(works, write)
@@ -105,5 +116,6 @@ def _in_turn(works: Works, work: Callable[[Publication], None]) -> list[Exceptio
         try:
             work(publication)
         except Exception as error:  # noqa: BLE001 -- whatever it is, the other papers do not wait for it
+            error.add_note(f"paper {publication.slug}")
             failures.append(error)
     return failures

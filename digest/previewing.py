@@ -1,6 +1,7 @@
 """What an issue would become: record, pages, feeds and letter as files, without a database and without changing one."""
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from digest import feeds, mail, output, papers, revising, site, timing, urls
 from digest.analysis.lexicon import Lexicon
 from digest.illustrating import Illustrated
 from digest.messages import Messages, language_of
-from digest.model import Issue, IssueLine, Source, StoredArticle, StoredIssue
+from digest.model import ArticleLine, FeedName, Issue, IssueLine, Paper, Source, StoredArticle, StoredIssue
 from digest.parsing import record
 from digest.settings import Publication, Settings
 from digest.templating import Templates
@@ -30,31 +31,35 @@ def write(
 
     Of the letter it is what all subscribers share: their own links are marks.
     """
-    found = understand_whole(source, lexicon, settings.analysis)
+    found = understand_whole(source.at(publication.zone), lexicon, settings.analysis)
     issue = found.issue
     paper = papers.paper(settings, publication, issue.masthead.title)
     say = Messages(language_of(paper.language))
     published = timing.publication_time(publication, issue.masthead, now, issue.embargo)
     day = issue.masthead.date or published.astimezone(publication.zone).date()
     tag = urls.tag(settings.authority, now.date(), paper.slug, revising.key(issue, source.sha256))
-    stored = _as_if_stored(issue, tag, day, published)
-    line = IssueLine(stored.path, day, stored.masthead, issue.articles[0].title, len(issue.articles))
-    frame = feeds.Frame(paper, say, share=settings.feeds.share)
+    stored = as_if_stored(issue, tag, day, published)
     letter = mail.render(mail.compose(paper, [stored]), templates, say, settings.mail.postal_identity)
-    told = json.dumps(record.record(source.name, issue, say), ensure_ascii=False, indent=1)
     files = {"letter.html": letter.html.encode(), "letter.txt": letter.text.encode()}
-    if letter_only:
-        output.write(folder, files)
-        return list(files)
-    files |= {
-        "record.json": told.encode(),
-        **_pictures(found),
-        **site.render_issue(paper, stored, templates, say),
-        **site.render_lists(paper, stored, [line], templates, say),
-        **feeds.render(feeds.build(frame, f"{tag}/feed", [stored], settings.feeds)),
-    }
+    if not letter_only:
+        told = json.dumps(record.record(source.name, issue, say), ensure_ascii=False, indent=1)
+        files |= {"record.json": told.encode(), **_pictures(found)}
+        files |= _pages(paper, stored, day, templates, say)
+        frame = feeds.Frame(paper, say, share=settings.feeds.share)
+        files |= feeds.render(feeds.build(frame, f"{tag}/feed", [stored], settings.feeds))
     output.write(folder, files)
     return list(files)
+
+
+def _pages(paper: Paper, stored: StoredIssue, day: date, templates: Templates, say: Messages) -> dict[str, bytes]:
+    """Return the site, were this issue its only one."""
+    sections = _sections(stored)
+    line = IssueLine(stored.path, day, stored.masthead, stored.articles[0].article.title, len(stored.articles))
+    return {
+        **site.render_issue(paper, stored, templates, say),
+        **site.render_lists(paper, stored, [line], templates, say, sections=list(sections)),
+        **_section_pages(paper, sections, templates, say),
+    }
 
 
 def _pictures(found: Illustrated) -> dict[str, bytes]:
@@ -62,7 +67,29 @@ def _pictures(found: Illustrated) -> dict[str, bytes]:
     return {size.path: found.blobs[size.sha256] for picture in shown for size in picture.sizes}
 
 
-def _as_if_stored(issue: Issue, tag: str, day: date, published: datetime) -> StoredIssue:
+def _sections(issue: StoredIssue) -> dict[FeedName, list[ArticleLine]]:
+    """Return what stands in each section of an issue, in print order."""
+    names: dict[str, FeedName] = {}
+    found: dict[FeedName, list[ArticleLine]] = {}
+    for stored in issue.articles:
+        if name := urls.topic("section", stored.article.section or ""):
+            line = ArticleLine(stored.path, stored.article.title, stored.published, "".join(stored.article.summary[:1]))
+            found.setdefault(names.setdefault(name.path, name), []).append(line)
+    return found
+
+
+def _section_pages(
+    paper: Paper, sections: Mapping[FeedName, Sequence[ArticleLine]], templates: Templates, say: Messages
+) -> dict[str, bytes]:
+    pages: dict[str, bytes] = {}
+    for name, lines in sections.items():
+        leaf = site.Leaf(None, range(len(lines)))
+        pages |= site.render_topic(paper, leaf, lines, templates, say, name=name, last=0, has_feed=False)
+    return pages
+
+
+def as_if_stored(issue: Issue, tag: str, day: date, published: datetime) -> StoredIssue:
+    """Return an issue as it would be stored, were it the first of its day."""
     count = len(issue.articles)
     articles = (
         StoredArticle(

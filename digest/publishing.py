@@ -9,9 +9,21 @@ from typing import NamedTuple
 
 from digest import feeds, indexing, listing, output, site, syndicating, urls
 from digest.messages import Messages, language_of
-from digest.model import FeedName, StoredIssue
+from digest.model import FeedName, IssueMonth, RenderedIssue, StoredIssue
 from digest.settings import Feeds, Publication
-from digest.store import database, issues, lists, pictures, pings, publications, related, search, topics
+from digest.store import (
+    database,
+    entries,
+    issues,
+    lists,
+    pictures,
+    pings,
+    places,
+    publications,
+    related,
+    search,
+    topics,
+)
 from digest.store.database import Connection
 from digest.store.issues import Due
 from digest.store.related import Link
@@ -53,8 +65,9 @@ def write(
 
     The order is a promise: pictures before the pages that show them, these before the feeds and lists that point to
     them, feeds before the lists that offer them; the tombstone of a withdrawn article after the lists and feeds that
-    did, and then the end of pictures that nothing shows any more (reliability.md, 4). The hub is told when all is there. All is written from one
-    view of the database, an issue at a time: an archive is larger than the memory.
+    did, and then the end of pictures that nothing shows any more (reliability.md, 4). The hub is told when all is
+    there, but not of what was backfilled. All is written from one view of the database, an issue at a time: an archive
+    is larger than the memory.
     """
     ids = [one.id for one in due]
     configured = works.settings.feeds
@@ -64,22 +77,19 @@ def write(
         row = publications.id_of(store, publication.slug)
         public = [one.id for one in issues.published(store, row)] if whole or lacking else []
     _mark_keywords(works, {*ids, *public})
+    with database.writing(works.engine) as store:
+        places.settle(store, row, ids)
     with database.reading(works.engine) as store:
-        stock = syndicating.stock(store, publication, configured, ids, whole=whole, lacking=lacking)
+        stock = syndicating.stock(store, publication, frame, configured, ids, whole=whole, lacking=lacking)
         others = public if whole else related.showing(store, ids)
         written = _write_pages(works, frame, store, ids, others, progress=progress)
-        latest = next((issue for issue in stock.newest if issue.articles), None)
-        desk = listing.Desk(store, row, frame.paper, works.templates, frame.messages, folder, ids, whole)
-        months = listing.months(desk)
+        latest = issues.latest(store, row, ids)
+        means = listing.Means(store, row, frame.paper, works.templates, frame.messages, folder, ids, whole)
+        months = listing.months(means)
         for files in syndicating.render(stock, frame, works.templates, configured):
             output.write(folder, files)
-        for files in listing.render(desk, months, stock.listed):
-            output.write(folder, files)
-        output.write(folder, _front(works, desk, latest, stock.listed))
-        for files in listing.render_sitemaps(desk, months):
-            output.write(folder, files)
-        output.retire(folder, urls.KEYWORD_FEEDS, {name.name for name in stock.listed if name.kind == "keyword"})
-        common = _write_common(works, publication, stock.newest)
+        _write_lists(works, means, months, latest, stock.listed)
+        common = _write_common(works, publication, stock.shelf)
         for issue in (issues.get(store, issue_id) for issue_id in written.withdrawn):
             output.write(folder, site.render_tombstones(frame.paper, issue, works.templates, frame.messages))
         output.remove(folder, pictures.retired(store, ids))
@@ -89,11 +99,13 @@ def write(
         search.record(store, terms)
         if whole:
             publications.set_edition(store, row, works.edition(publication), frame.paper.url)
+        lists.keep_months(store, row, months)
         topics.settle(store, ids)
+        entries.keep(store, row, stock.shelf.fresh, stock.shelf.lasting)
         pictures.settle(store, ids)
         for issue_id, links in written.links.items():
             related.record(store, issue_id, links)
-        if configured.hub:
+        if configured.hub and (not ids or issues.has_news(store, ids)):
             pings.want(store, [*syndicating.changed(stock, frame), *common], now)
     return written.due
 
@@ -129,15 +141,31 @@ def _write_pages(
     return done
 
 
+def _write_lists(
+    works: Works,
+    means: listing.Means,
+    months: list[IssueMonth],
+    latest: StoredIssue | None,
+    listed: Sequence[FeedName],
+) -> None:
+    """Write every list that a publication changes; `listed` are the feeds, which are there by now."""
+    leaves = listing.leaves(means)
+    output.write_all(means.folder, listing.render(means, months, leaves, listed))
+    output.remove(means.folder, listing.surplus(means, leaves))
+    output.write(means.folder, _front(works, means, latest, listed))
+    output.write_all(means.folder, listing.render_sitemaps(means, months))
+    output.retire(means.folder, urls.KEYWORD_FEEDS, {name.name for name in listed if name.kind == "keyword"})
+
+
 def _front(
-    works: Works, desk: listing.Desk, latest: StoredIssue | None, listed: Sequence[FeedName]
+    works: Works, means: listing.Means, latest: StoredIssue | None, listed: Sequence[FeedName]
 ) -> dict[str, bytes]:
     """Return the front page, what does not change with an issue, and the paper's logo."""
-    recent = lists.recent(desk.store, desk.row, desk.shown, site.RECENT_ISSUES + 1)
-    linked = listing.linked(desk.store, latest.id, desk.shown) if latest else ()
+    recent = lists.recent(means.store, means.row, means.shown, site.RECENT_ISSUES + 1)
+    linked = listing.linked(means.store, latest.id, means.shown) if latest else ()
     sections = [name for name in listed if name.kind == "section"]
-    paper, logo = desk.paper, works.own[desk.paper.slug].logo
-    pages = site.render_lists(paper, latest, recent, desk.templates, desk.messages, sections=sections, linked=linked)
+    paper, logo = means.paper, works.own[means.paper.slug].logo
+    pages = site.render_lists(paper, latest, recent, means.templates, means.messages, sections=sections, linked=linked)
     return pages | ({paper.logo: logo} if paper.logo and logo else {})
 
 
@@ -172,12 +200,13 @@ def _mark_keywords(works: Works, issue_ids: Collection[int]) -> None:
             topics.mark(store, found)
 
 
-def _write_common(works: Works, publication: Publication, newest: Sequence[StoredIssue]) -> list[str]:
+def _write_common(works: Works, publication: Publication, shelf: syndicating.Shelf) -> list[str]:
     """Write what stands above several papers, of which this one has news; return the addresses of their common feed."""
     papers, home = works.settings.publications, works.settings.site_url
     if len(papers) == 1:
         return []
-    shelves = []
+    shelves: list[tuple[feeds.Frame, Sequence[RenderedIssue | StoredIssue]]] = []
+    newest = shelf.of(shelf.lasting[: syndicating.NEWEST])
     with database.reading(works.engine) as store:
         authority = publications.minting(store)
         for each in papers:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from digest.byline import byline
@@ -10,6 +11,8 @@ from digest.errors import RejectedError, StaleError
 from digest.messages import Messages
 from digest.model import Article, Issue, Masthead, StoredArticle, StoredIssue
 from digest.text import joined
+
+Letters = Literal["all", "late", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,21 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What an editor should know of a new issue besides what it holds.
+
+    `unlike` is the stored issue of the same number or date that it is not a correction of, `title` the paper's name
+    where the masthead prints clearly another, `letters` which letters tell of it: all, only daily and weekly ones since
+    it is old, or none. It waits for approval if `held`.
+    """
+
+    unlike: StoredIssue | None = None
+    title: str | None = None
+    letters: Letters = "all"
+    held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What a correction does, as the headlines of the articles concerned."""
 
@@ -52,29 +70,20 @@ class Changes:
     withdrawn: tuple[str, ...] = ()
 
 
-def taken(
-    facts: Facts,
-    issue: Issue,
-    stored: StoredIssue,
-    *,
-    now: datetime,
-    unlike: StoredIssue | None = None,
-    held: bool = False,
-) -> str:
-    """Return the receipt of a file that has become a new issue, one that waits for approval if `held`.
-
-    `unlike` is the stored issue of the same number or date that it is not a correction of.
-    """
-    say = facts.say
+def taken(facts: Facts, issue: Issue, stored: StoredIssue, circumstances: Circumstances, *, now: datetime) -> str:
+    """Return the receipt of a file that has become a new issue."""
+    say, unlike, title = facts.say, circumstances.unlike, circumstances.title
     waits = "receipt.published_later" if stored.published > now else "receipt.published_at"
     return _lines(
         say("receipt.taken", name=facts.name),
         *_masthead(issue, say),
         *(
             (_doubtful(issue, say), say("receipt.how_to_approve_issue", key=facts.named(stored)))
-            if held
+            if circumstances.held
             else (say(waits, time=f"{stored.published.astimezone(facts.zone):%Y-%m-%d %H:%M}"),)
         ),
+        say(f"receipt.letters_{circumstances.letters}") if circumstances.letters != "all" else None,
+        say("receipt.foreign", printed=issue.masthead.title, title=title) if title else None,
         say("receipt.unlike", url=facts.home + unlike.path) if unlike else None,
         "",
         say("receipt.articles", n=len(stored.articles), url=facts.home + stored.path),

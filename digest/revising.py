@@ -3,10 +3,12 @@
 import math
 import unicodedata
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from digest.model import Article, Issue
+from digest.text import has_han
 
 _HASH_CHARS = 12
 _SHINGLE_CHARS = 3
@@ -50,6 +52,16 @@ class Revision:
         return bool(self.ordinals) and 2 * len(self._kept) >= len(self.ordinals)
 
     @property
+    def is_unmistakable(self) -> bool:
+        """Three articles at least, and three quarters of the file's and of the stored ones, are the same.
+
+        That is what a file must show that states neither number nor date: neighbouring issues share notices.
+        """
+        kept = len(self._kept)
+        now = kept - len(self.returned) + len(self.vanished)
+        return kept >= 3 and 4 * kept >= 3 * max(len(self.ordinals), now)
+
+    @property
     def withdraws_too_many(self) -> bool:
         """More than a third of the articles that readers have now would vanish."""
         now = len(self._kept) - len(self.returned) + len(self.vanished)
@@ -73,6 +85,17 @@ def key(issue: Issue, sha256: str) -> str:
     return sha256[:_HASH_CHARS]
 
 
+def is_foreign(printed: str | None, known: Collection[str]) -> bool:
+    """Say whether a masthead's title is clearly none of those `known` of its paper, however OCR has misread it.
+
+    Titles in different scripts, such as 云汀日报 and Yunting Daily, are not compared.
+    """
+    if printed is None:
+        return False
+    comparable = [title for title in known if has_han(title) == has_han(printed)]
+    return bool(comparable) and all(_differ(_letters(printed), _letters(title)) for title in comparable)
+
+
 def match(articles: Sequence[Article], known: Sequence[Known]) -> Revision:
     """Return which of `known` (in stored order) each of `articles` (in print order) is.
 
@@ -90,6 +113,16 @@ def match(articles: Sequence[Article], known: Sequence[Known]) -> Revision:
         returned=frozenset(one.ordinal for one in kept.values() if one.withdrawn),
         vanished=tuple(one.ordinal for one in known if one.ordinal not in ordinals and not one.withdrawn),
     )
+
+
+def _differ(one: str, other: str) -> bool:
+    """Say whether two titles share less than half of their letters, in order, and neither holds the other."""
+    return one not in other and other not in one and SequenceMatcher(None, one, other, autojunk=False).ratio() < 0.5
+
+
+def _letters(text: str) -> str:
+    """Return the letters, digits and Han characters of a text, case and width apart."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
 
 
 def _same(articles: Sequence[Article], known: Sequence[Known]) -> dict[int, int]:
@@ -136,7 +169,7 @@ def _shingles(article: Article) -> frozenset[str]:
     """Return every run of a few letters, digits or Han characters of headline, text and captions."""
     captions = [picture.caption for picture in article.pictures]
     words = "".join(filter(None, [article.headline, article.subheadline, *article.paragraphs, *captions]))
-    letters = "".join(filter(str.isalnum, unicodedata.normalize("NFKC", words).casefold()))
+    letters = _letters(words)
     last = max(len(letters) - _SHINGLE_CHARS, 0)
     return frozenset(letters[at : at + _SHINGLE_CHARS] for at in range(last + 1)) - {""}
 

@@ -5,6 +5,7 @@ doubles nothing. The wall clock may jump: apscheduler reckons with it alone, so 
 cannot jump, has every job run at once when the two have drifted apart.
 """
 
+import math
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,16 +19,26 @@ from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.base import BaseTrigger
 
-from digest import atomic, bouncing, mailing, pinging, pipeline, subscriptions
+from digest import atomic, bouncing, mailing, operations, pinging, pipeline, subscriptions
 from digest.errors import DigestError
 from digest.receipts import Outcome
+from digest.store import database
 from digest.works import Works
+
+QUIET_SECONDS = 10.0
+"""How often is looked for what the clock alone has made due; in between, it is enough to look where something is new."""
+
+SETTLING_SECONDS = 0.25
+"""How often, at least, the inbox is looked into while a file in it settles."""
 
 MAIL_SECONDS = 30
 """How often the outbox is looked at when nothing new has come."""
 
 PING_SECONDS = 30
 """How often the hub is told of what it does not know yet when nothing new has been published."""
+
+ALARM_SECONDS = 60
+"""How often is looked for what a person has to know."""
 
 HOUSEKEEPING_SECONDS = 86_400
 """How often what was kept for long enough is removed."""
@@ -49,6 +60,8 @@ class Scheduler:
         self._works = works
         self._wall = wall
         self._waiting: set[str] = set()
+        self._changes = database.Changes(works.engine)
+        self._quiet_since = -math.inf
         defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         self._threads = ThreadPoolExecutor(thread_name_prefix="job")
         self._clock = BackgroundScheduler(timezone=UTC, job_defaults=defaults)
@@ -59,6 +72,7 @@ class Scheduler:
             self._clock.add_job(self._pings, _Every(PING_SECONDS), id="pings")
         if works.mailbox:
             self._clock.add_job(self._bounces, _Every(works.settings.mail.bounces.check_minutes * 60), id="bounces")
+        self._clock.add_job(self._alarms, _Every(ALARM_SECONDS), id="alarms")
         self._clock.add_job(self._housekeeping, _Every(HOUSEKEEPING_SECONDS), id="housekeeping")
         self._watchdog = threading.Thread(target=self._watch, name="watchdog", daemon=True)
 
@@ -74,13 +88,24 @@ class Scheduler:
         self._watchdog.join()
         self._clock.shutdown(wait=False)  # it would wait with a lock held that `_wake` needs
         self._threads.shutdown(wait=True)
+        self._changes.close()
 
     def _issues(self) -> None:
-        """Take in, publish and compose, each whatever became of the step before; wake the mailer if there are letters."""
+        """Take in, and go on where there is something new or has been nothing for long enough."""
         with self._guarded("words"):
             self._reread_words()
         with self._guarded("ingest"):
             self._tell(pipeline.ingest(self._works, self._now()))
+            self._works.pulse.scan()
+        if self._works.inbox.settling:
+            self._wake("issues", min(SETTLING_SECONDS, self._works.settings.inbox.scan_every))
+        now = time.monotonic()
+        if self._changes.any() or now - self._quiet_since >= QUIET_SECONDS:
+            self._quiet_since = now
+            self._publish()
+
+    def _publish(self) -> None:
+        """Publish and compose, each whatever became of the step before; wake the mailer if there are letters."""
         with self._guarded("publish"):
             for issue in pipeline.publish(self._works, self._now()):
                 log.info("published", issue=issue.id, articles=len(issue.articles))
@@ -89,7 +114,7 @@ class Scheduler:
             if letters := pipeline.compose(self._works, self._now()):
                 log.info("composed", letters=letters)
                 self._wake("letters")
-        with self._guarded("deliver"):
+        with self._guarded("awaited"):
             if mailing.is_awaited(self._works, self._now()):
                 self._wake("letters")
 
@@ -99,6 +124,7 @@ class Scheduler:
             log.info("words", folder=str(self._works.settings.root))
             for fault in self._works.vocabulary.faults:
                 log.warning("words", problem=self._works.messages.of(fault.code, fault.facts))
+        self._works.vocabulary.prepare()
 
     def _tell(self, outcomes: list[Outcome]) -> None:
         """Log what became of each file; of one that waits, once and not at every scan."""
@@ -111,8 +137,8 @@ class Scheduler:
     def _letters(self) -> None:
         """Send until nothing is due or the service stops."""
         with self._guarded("deliver"):
-            while sent := pipeline.deliver(self._works, self._now()):
-                log.info("delivered", deliveries=sent)
+            while tried := pipeline.deliver(self._works, self._now()):
+                log.info("outbox", tried=tried)
 
     def _pings(self) -> None:
         """Tell the hub, if there is one, of what was published."""
@@ -133,6 +159,15 @@ class Scheduler:
                 if found:
                     log.info("bounces", **found)
 
+    def _alarms(self) -> None:
+        """Tell the operator of what is not well, and of what is well again."""
+        with self._guarded("alarms"):
+            if changed := operations.watch(self._works, self._now()):
+                log.info("alarms", keys=changed)
+                self._wake("letters")
+            if problem := operations.post(self._works, self._now()):
+                log.warning("alarms", problem=problem)
+
     def _housekeeping(self) -> None:
         """Remove what has lain in `done/` for long enough, what is known of subscribers too long, and what crashes left."""
         with self._guarded("housekeeping"):
@@ -144,16 +179,22 @@ class Scheduler:
     @contextmanager
     def _guarded(self, step: str) -> Iterator[None]:
         """Log what goes wrong in a step: the next run tries again, the service must not end."""
+        pulse = self._works.pulse
         try:
             yield
         except DigestError as error:
-            log.warning(step, problem=self._works.messages.of(error.code, error.facts))
-        except Exception:
+            problem = self._works.messages.of(error.code, error.facts)
+            log.warning(step, problem=problem)
+            pulse.fail(step, problem)
+        except Exception as error:
             log.exception(step)
+            pulse.fail(step, f"{type(error).__name__}: {error}")
+        else:
+            pulse.succeed(step)
 
-    def _wake(self, job: str) -> None:
+    def _wake(self, job: str, seconds: float = 0) -> None:
         with suppress(JobLookupError):  # the service is stopping
-            self._clock.modify_job(job, next_run_time=self._now())
+            self._clock.modify_job(job, next_run_time=self._now() + timedelta(seconds=seconds))
 
     def _watch(self) -> None:
         """Compare the clocks until the service stops; `Event.wait` goes by the monotonic one."""
@@ -162,9 +203,11 @@ class Scheduler:
             was, apart = apart, self._wall() - time.monotonic()
             if abs(apart - was) > JUMP_SECONDS:
                 log.warning("clock", moved_seconds=round(apart - was))
+                self._works.pulse.jump(apart - was)
                 self._run_all_now()
 
     def _run_all_now(self) -> None:
+        self._quiet_since = -math.inf
         for job in self._clock.get_jobs():
             self._wake(job.id)
 

@@ -16,6 +16,7 @@ FILE = "config.yaml"
 """How the file of the settings is named."""
 
 Language = Literal["zh", "en"]
+LogForm = Literal["pretty", "json"]
 Paragraphs = Literal["indent", "spaced"]
 Port = Annotated[int, Ge(1), Le(65_535)]
 
@@ -45,7 +46,8 @@ class Publication:
     """One paper. `slug` names it in addresses and ids and must never change.
 
     `title` is None where the masthead of its issues shall tell. `publish_at` is in the paper's own zone: an issue
-    that states a date is published on that day at that time, or at once when that has passed. `editor` gets the
+    that states a date is published on that day at that time, or at once when that has passed. `expect` is when its
+    issues come (`rhythm.is_written`): whoever runs the service is told of one that does not. `editor` gets the
     receipts by mail. `sender`, `sender_name` and `send_at` are None where those of `Mail` hold. `legal` are the lines
     that the law wants at the foot of every page: 主办, 统一刊号, 备案号.
     """
@@ -57,6 +59,7 @@ class Publication:
     language: str = "zh-CN"
     timezone: str = "Asia/Shanghai"
     publish_at: time = time(6, 0)
+    expect: str = "learned"
     editor: str | None = None
     sender: str | None = None
     sender_name: str | None = None
@@ -80,7 +83,7 @@ class Inbox:
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     folder: Path = Path("inbox")
-    scan_every: Annotated[float, Gt(0)] = 2.0
+    scan_every: Annotated[float, Gt(0)] = 1.0
     settle: Annotated[float, Ge(0)] = 2.0
     empty_settle: Annotated[float, Ge(0)] = 60.0
     rest: Annotated[float, Ge(0)] = 600.0
@@ -111,8 +114,8 @@ class Feeds:
     """The feeds: their window, whole issues while they fit in `max_bytes`, at least `min_issues`, and what is offered.
 
     `share` is how much of each article's text stands in them: all of it with 1, with 0 its summary and a link. Each of
-    `keywords` has a feed of the articles that name it in their headings or keywords. `hub` is the address of a WebSub hub, which is told of
-    every change and then tells its readers; without one, readers poll.
+    `keywords` has a feed of the articles that name it in their headings or keywords. `hub` is the address of a WebSub
+    hub, which is told of every change and then tells its readers; without one, readers poll.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
@@ -235,13 +238,31 @@ class Subscribers:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alarms:
+    """What is told where a person has to look, beside the mail to `Mail.operator`.
+
+    `webhook` is an address that each alarm is posted to, or `webhook_file` holds it (0600): such addresses hold a key.
+    A disk with less than `least_free_mb` (10⁶ bytes) free is one.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
+    webhook: str | None = None
+    webhook_file: Path | None = None
+    least_free_mb: Annotated[int, Ge(1)] = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Web:
-    """Where the service listens, and the networks (CIDR) whose proxies may say in X-Forwarded-For who asks."""
+    """Where the service listens, and the networks (CIDR) whose proxies may say in X-Forwarded-For who asks.
+
+    `/metrics` is answered to `metrics_from` only, networks as well.
+    """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     host: str = "127.0.0.1"
     port: Port = 8000
     trusted_proxies: tuple[str, ...] = ()
+    metrics_from: tuple[str, ...] = ("127.0.0.1/32", "::1/128")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,6 +278,7 @@ class Settings:
     language: Language = "zh"
     data: Path = Path("data")
     templates: Path = Path("templates")
+    log: LogForm = "pretty"
     authority: str = "localhost.localdomain"
     site_url: str = "http://127.0.0.1:8000/"
     service_url: str = "http://127.0.0.1:8000/"
@@ -267,6 +289,7 @@ class Settings:
     feeds: Feeds = field(default_factory=Feeds)
     mail: Mail = field(default_factory=Mail)
     subscribers: Subscribers = field(default_factory=Subscribers)
+    alarms: Alarms = field(default_factory=Alarms)
     web: Web = field(default_factory=Web)
     root: Path = Path()
 
@@ -276,9 +299,24 @@ class Settings:
         return self.data / "public"
 
     @property
+    def database(self) -> Path:
+        """The file of the database."""
+        return self.data / "digest.db"
+
+    @property
     def blobs(self) -> Path:
         """The folder where the bytes of every source are kept for good, under their SHA-256."""
         return self.data / "blobs"
+
+    @property
+    def keys(self) -> Path:
+        """The folder of the secrets."""
+        return self.data / "keys"
+
+    @property
+    def cache(self) -> Path:
+        """The folder of what is quicker kept than made again."""
+        return self.data / "cache"
 
     @property
     def outbox(self) -> Path:

@@ -8,15 +8,19 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from jinja2 import DictLoader, StrictUndefined, TemplateSyntaxError
+from jinja2 import DictLoader, StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
-from digest import text
+from digest import carried, text
 from digest.errors import ConfigError
 
-_PACKAGE = Path(__file__).parent
-_PLACES = (_PACKAGE / "templates", _PACKAGE.parent / "templates")
+FOLDER = "templates"
+"""How the folder of the package's templates is called, and usually that of the newsroom's."""
+
+SUFFIXES = frozenset({".html", ".txt"})
+"""What the names of templates end in; all other files are assets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,32 +58,45 @@ def load(overrides: Path | None = None) -> Templates:
 
     Raises `ConfigError` (`error.template`) for a file that is not UTF-8 or not a template, naming file and line.
     """
-    files = dict(_files(package_folder()))
+    found = dict(files(carried.place(FOLDER)))
     if overrides is not None:
-        files |= _files(overrides)
-    html = _environment(files, ".html", autoescape=True)
-    plain = _environment(files, ".txt", autoescape=False)
-    assets = {name: path.read_bytes() for name, path in files.items() if path.suffix not in {".html", ".txt"}}
-    hashes = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
+        found |= files(overrides)
+    html = _environment(found, ".html", autoescape=True)
+    plain = _environment(found, ".txt", autoescape=False)
+    assets = {name: path.read_bytes() for name, path in found.items() if path.suffix not in SUFFIXES}
+    hashes = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in found.items()}
     return Templates(html, plain, assets, hashes)
 
 
-def package_folder() -> Path:
-    """Return where the package's own templates lie: inside it in a wheel, beside it in a checkout."""
-    return next(place for place in _PLACES if place.is_dir())
-
-
-def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+def files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the templates and assets in a folder by their names, hidden files left out."""
     for path in sorted(folder.rglob("*")):
         parts = path.relative_to(folder).parts
         if path.is_file() and not any(part.startswith(".") for part in parts):
             yield "/".join(parts), path
 
 
-def _environment(files: Mapping[str, Path], suffix: str, *, autoescape: bool) -> SandboxedEnvironment:
-    paths = {name: path for name, path in files.items() if path.suffix == suffix}
+def parsed(found: Mapping[str, Path]) -> dict[str, nodes.Template]:
+    """Return the templates among files as jinja2 understands them, by their names."""
+    language = _language({}, autoescape=True)
+    return {name: language.parse(_source(path)) for name, path in found.items() if path.suffix in SUFFIXES}
+
+
+def _environment(found: Mapping[str, Path], suffix: str, *, autoescape: bool) -> SandboxedEnvironment:
+    paths = {name: path for name, path in found.items() if path.suffix == suffix}
     sources = {name: _source(path) for name, path in paths.items()}
-    environment = SandboxedEnvironment(
+    environment = _language(sources, autoescape=autoescape)
+    for name in sources:
+        try:
+            environment.get_template(name)
+        except TemplateSyntaxError as error:
+            where = paths.get(error.name or name, paths[name])
+            raise ConfigError("error.template", file=str(where), line=error.lineno, reason=str(error)) from error
+    return environment
+
+
+def _language(sources: Mapping[str, str], *, autoescape: bool) -> SandboxedEnvironment:
+    environment = _Sandbox(
         loader=DictLoader(sources),
         autoescape=autoescape,
         undefined=StrictUndefined,
@@ -91,13 +108,22 @@ def _environment(files: Mapping[str, Path], suffix: str, *, autoescape: bool) ->
     )
     environment.filters |= {"joined": text.joined, "wrapped": text.wrapped}
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": False}
-    for name in sources:
-        try:
-            environment.get_template(name)
-        except TemplateSyntaxError as error:
-            where = paths.get(error.name or name, paths[name])
-            raise ConfigError("error.template", file=str(where), line=error.lineno, reason=str(error)) from error
     return environment
+
+
+class _Sandbox(SandboxedEnvironment):
+    """The sandbox, which finds out once what may be taken of a type: it asks for every attribute that a page names."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._safe: dict[tuple[type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        """Say whether a template may take `attr` of `obj`: that depends on nothing but the type and the name."""
+        key = type(obj), attr
+        if (safe := self._safe.get(key)) is None:
+            safe = self._safe[key] = super().is_safe_attribute(obj, attr, value)
+        return safe
 
 
 def _source(path: Path) -> str:

@@ -25,6 +25,12 @@ def understand(source: Source, lexicon: Lexicon, settings: Analysis) -> Issue:
         return _annotated(_read(source), lexicon, settings)
 
 
+def read(source: Source) -> Document:
+    """Read only: the lines of a file, with what was remarked. Raises as `understand` does."""
+    with _blamed():
+        return _read(source)
+
+
 def understand_whole(source: Source, lexicon: Lexicon, settings: Analysis) -> "Illustrated":
     """Do what `understand` does, and scale the pictures."""
     from digest import illustrating

@@ -36,10 +36,15 @@ class Vocabulary:
 
     def lexicon(self, slug: str) -> Lexicon:
         """Return the Lexicon of a paper: the files as they were read last, and its archive's latest version."""
+        common = self.prepare()
+        self._learned[slug] = self._learn(slug, self._learned.get(slug, Learned()))
+        return replace(common, learned=self._learned[slug])
+
+    def prepare(self) -> Lexicon:
+        """Build what all papers' Lexicons share, unless that is done: the next issue need not wait for it."""
         if self._lexicon is None:
             self._lexicon = self._build(self._own)
-        self._learned[slug] = self._learn(slug, self._learned.get(slug, Learned()))
-        return replace(self._lexicon, learned=self._learned[slug])
+        return self._lexicon
 
     def refresh(self) -> bool:
         """Read the files again if one of them has changed, and say so."""

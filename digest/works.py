@@ -13,6 +13,7 @@ from digest.mailbox import Mailbox
 from digest.messages import Messages
 from digest.model import OwnFiles, Paper
 from digest.pace import Pace
+from digest.pulse import Pulse
 from digest.settings import Publication, Settings
 from digest.store import database, issues, publications
 from digest.store.database import Engine
@@ -25,7 +26,8 @@ from digest.vocabulary import Vocabulary
 class Works:
     """One open service. `key` signs tokens, `new_id` gives random names, `channel` opens the way letters go.
 
-    `mailbox` is where letters come back to, if there is one. `own` are the newsroom's own files for each paper's site, by its slug.
+    `pulse` is what the service takes note of while it runs. `mailbox` is where letters come back to, if there is one,
+    `webhook` the address that alarms are posted to. `own` are the newsroom's own files for each paper's site, by its slug.
     """
 
     settings: Settings
@@ -38,10 +40,12 @@ class Works:
     key: Key = field(repr=False)  # what is logged of an error must not give it away
     new_id: Callable[[], str]
     pace: Pace
+    pulse: Pulse
     stopping: threading.Event
     own: Mapping[str, OwnFiles]
     version: str
     mailbox: Mailbox | None = None
+    webhook: str | None = field(default=None, repr=False)  # its address may hold a key
 
     def publication(self, slug: str) -> Publication:
         """Return the settings of one paper."""

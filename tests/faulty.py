@@ -1,7 +1,9 @@
 """A mail server on loopback that refuses, hangs up and breaks off as it is told, and remembers what it took."""
 
+import random
 import socket
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -18,15 +20,29 @@ REFUSALS: dict[Fault | None, str] = {
     "relay": "554 5.7.1 Relay access denied",
 }
 
+OFTEN: dict[Fault, int] = {"busy": 5, "unknown": 1, "full": 3, "cut": 2, "mute": 2, "goodbye": 1, "silent": 1}
+"""Of a hundred messages, how many each goes wrong with on a bad day (reliability.md, 2.1)."""
+
+
+def at_random(chance: random.Random) -> Callable[[int], Fault | None]:
+    """Return what chooses the faults of a bad day."""
+    faults: list[Fault | None] = [fault for fault, often in OFTEN.items() for _ in range(often)]
+    faults += [None] * (100 - len(faults))
+    return lambda _n: chance.choice(faults)
+
 
 @dataclass
 class Faulty:
-    """A server. `choose` is asked for every message, with how many came before, what goes wrong with it."""
+    """A server. `choose` is asked for every message, with how many came before, what goes wrong with it.
+
+    Before it tells that it took a message, it takes a `pause`, in seconds. What was `taken`, and the part of it that it left `unanswered`, are recipients and Message-IDs.
+    """
 
     choose: Callable[[int], Fault | None] = lambda _n: None
     greeting: str = "250-faulty\r\n250 PIPELINING"
+    pause: float = 0.0
     taken: list[tuple[str, str]] = field(default_factory=list)
-    unanswered: list[str] = field(default_factory=list)
+    unanswered: list[tuple[str, str]] = field(default_factory=list)
     connections: int = 0
     begun: int = 0
 
@@ -65,7 +81,7 @@ class Faulty:
         with self._lock:
             self.taken.append((recipient, message_id))
             if fault in {"mute", "hang"}:
-                self.unanswered.append(recipient)
+                self.unanswered.append((recipient, message_id))
 
 
 class _Talk:
@@ -118,6 +134,7 @@ class _Talk:
         if self.fault == "full":
             return self.say("452 4.2.2 full")
         self.server.keep(self.recipient, message_id, self.fault)
+        time.sleep(self.server.pause)
         if self.fault == "hang":
             self.hear()
         return self.fault not in {"mute", "hang"} and self.say("250 taken")

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from importlib.metadata import version
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -213,6 +214,22 @@ def test_subscribers_are_added_listed_and_removed(office: Path, capsys: pytest.C
     assert digest("subscribers", "remove", "b@example.org") == 1
 
 
+def test_a_list_can_be_looked_at_without_consent_and_tells_what_is_wrong_first(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (office / "list.csv").write_text("邮箱\na@example.org\nnobody\nb@example.org\n", encoding="utf-8")
+    assert digest("subscribers", "import", "list.csv", "--dry-run") == 0
+    assert "可以添加 2 个" in capsys.readouterr().out
+    assert digest("subscribers", "import", "list.csv") == 1
+    assert "--consent" in capsys.readouterr().err
+    assert digest("subscribers", "import", "list.csv", "--consent", "读者大会签名册") == 0
+    capsys.readouterr()
+    assert digest("subscribers", "import", "list.csv", "--consent", "读者大会签名册") == 0
+    printed = capsys.readouterr()
+    assert printed.err.splitlines() == ["第 3 行 nobody：不是可用的邮箱地址"]
+    assert printed.out.splitlines() == ["有 2 行的地址已经订阅。", "添加了 0 个订阅者，1 行没有添加。"]
+
+
 @pytest.mark.parametrize(
     "address", ["a", "a@b@c", "a@x.org\nBcc: b@x.org", "a@x.org,b@x.org", "", "a@x", "=?utf-8?q?a?=@x"]
 )
@@ -235,6 +252,17 @@ def test_preview_writes_all_and_changes_nothing(office: Path) -> None:
         "2026/11/19/1/index.html",
     } <= written
     assert not (office / "data").exists()
+
+
+def test_preview_has_a_page_for_each_section(office: Path) -> None:
+    sections = FIRST.replace("## 老", "第1版　要闻\n\n## 老").replace("## 镇", "第2版　民生\n\n## 镇")
+    (office / "sections.md").write_text(sections, "utf-8")
+    assert digest("preview", "sections.md", "--out", "look") == 0
+    for section, own, other in (("要闻", "老渡口", "镇图书馆"), ("民生", "镇图书馆", "老渡口")):
+        page = (office / "look" / "section" / section / "index.html").read_text("utf-8")
+        assert own in page
+        assert other not in page
+        assert f'href="/section/{quote(section)}/"' in (office / "look" / "index.html").read_text("utf-8")
 
 
 def test_preview_takes_the_paper_that_is_named(office: Path, capsys: pytest.CaptureFixture[str]) -> None:

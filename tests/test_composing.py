@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from digest import pipeline, subscriptions
+from digest import pipeline
 from digest.model import Preferences
 from digest.store import database, digests, preferences, publications, subscribers
 from digest.works import Works
 from tests.works import NOW, drop, opened, settings_in
+from tests.works import subscribe as begin
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 MORNING = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
@@ -34,7 +35,7 @@ def works(tmp_path: Path) -> Iterator[Works]:
 
 
 def subscribe(works: Works, wanted: Preferences, name: str = "a", due_at: datetime | None = None) -> None:
-    subscriptions.subscribe(works.engine, f"{name}@example.org", "paper", wanted.cadence, NOW)
+    begin(works.engine, f"{name}@example.org", "paper", wanted.cadence, NOW)
     with database.writing(works.engine) as store:
         row = subscribers.by_email(store, f"{name}@example.org")
         assert row is not None
@@ -200,3 +201,23 @@ def test_a_letter_made_again_after_a_crash_goes_to_those_who_have_none(
         pipeline.compose(works, NOW)
     assert pipeline.compose(works, NOW) == 1
     assert pipeline.deliver(works, NOW) == 2
+
+
+def test_a_correction_is_told_to_those_who_were_sent_the_article(works: Works) -> None:
+    subscribe(works, Preferences(), "old")
+    publish(works, 18, "老渡口恢复摆渡")
+    assert list(letters(works, NOW)) == ["old"]
+    subscribe(works, Preferences(), "middle")
+    publish(works, 19, "镇图书馆添书三千册")
+    assert letters(works, NOW).keys() == {"old", "middle"}
+    subscribe(works, Preferences(), "new")
+    drop(works, "again.md", issue(18, "老渡口恢复摆渡").replace("一百二十万元", "一百三十万元"))
+    drop(works, "later.md", issue(19, "镇图书馆添书三千册").replace("一百二十万元", "一百三十万元"))
+    publish(works, 20, "白鹭湖水质达到二类")
+    found = letters(works, NOW)
+    assert {name: ("摆渡" in text, "图书馆" in text) for name, text in found.items()} == {
+        "old": (True, True),
+        "middle": (False, True),
+        "new": (False, False),
+    }
+    assert letters(works, NOW + HOUR) == {}

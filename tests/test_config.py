@@ -70,6 +70,7 @@ def test_paths_are_taken_from_the_files_folder(tmp_path: Path) -> None:
 
 def test_secrets_and_mailboxes_of_the_mail_lie_beside_the_file_too(tmp_path: Path) -> None:
     text = "mail:\n  bounces: {maildir: m, imap: {password_file: i}}\n  dkim: {domain: a.example, key_file: k}\n"
+    assert load(tmp_path, "alarms: {webhook_file: w}").alarms.webhook_file == tmp_path / "w"
     mail = load(tmp_path, text).mail
     found = mail.bounces.maildir, mail.bounces.imap.password_file, mail.dkim.key_file
     assert found == (tmp_path / "m", tmp_path / "i", tmp_path / "k")
@@ -97,6 +98,10 @@ def test_an_unknown_key_is_told_with_its_line_and_the_likely_one(tmp_path: Path)
     error = refusal(tmp_path, "language: zh\nmail:\n  sendat: 07:30\n")
     assert error.code == "error.config.unknown_key_likely"
     assert (error.facts["line"], error.facts["key"], error.facts["likely"]) == (3, "mail.sendat", "send_at")
+
+
+def test_the_address_of_a_webhook_is_repeated_to_nobody(tmp_path: Path) -> None:
+    assert "hush" not in str(refusal(tmp_path, "alarms:\n  webhook: office.example/send?key=hush\n").facts)
 
 
 def test_a_secret_in_the_file_is_refused(tmp_path: Path) -> None:
@@ -137,6 +142,9 @@ def test_a_secret_in_the_file_is_refused(tmp_path: Path) -> None:
         ("inbox:\n  settle: -1", "error.config.range", 2),
         ("web:\n  port: 70000", "error.config.range", 2),
         ("web:\n  trusted_proxies: [10.0.0.1/8]", "error.config.network", 2),
+        ("web:\n  metrics_from: [everybody]", "error.config.network", 2),
+        ("publications:\n  - slug: a\n    expect: daily", "error.config.expect", 3),
+        ("alarms:\n  webhook: office.example", "error.config.url", 2),
         ("subscribers:\n  mails_a_day: 4", "error.config.range", 2),
         ("language: zh\nlanguage: en", "error.config.twice", 2),
     ],

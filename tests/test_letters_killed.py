@@ -7,7 +7,6 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,7 +18,7 @@ from digest.pace import Pace
 from digest.store import database, publications
 from digest.store.schema import subscriber, subscription
 from digest.works import Works
-from tests.faulty import Fault, Faulty
+from tests.faulty import Faulty, at_random
 from tests.works import FIRST, drop
 
 RECIPIENTS = 300
@@ -27,15 +26,6 @@ KILLS = 6
 SEED = 8
 PATIENCE = 60.0
 STATES = ("pending", "claimed", "data", "sent", "failed", "uncertain", "cancelled")
-
-OFTEN: dict[Fault, int] = {"busy": 5, "unknown": 1, "full": 3, "cut": 2, "mute": 2, "goodbye": 1, "silent": 1}
-"""Of a hundred messages, how many each goes wrong with."""
-
-
-def choose(chance: random.Random) -> Callable[[int], Fault | None]:
-    faults: list[Fault | None] = [fault for fault, often in OFTEN.items() for _ in range(often)]
-    faults += [None] * (100 - len(faults))
-    return lambda _n: chance.choice(faults)
 
 
 def configured(folder: Path, port: int) -> Path:
@@ -80,7 +70,7 @@ def test_nobody_is_missed_who_is_not_listed_and_nobody_served_twice_but_by_a_ser
     tmp_path: Path,
 ) -> None:
     chance, now = random.Random(SEED), datetime.now(UTC)
-    with Faulty(choose(chance)) as server:
+    with Faulty(at_random(chance)) as server:
         settings = config.load(configured(tmp_path, server.port))
         with app.open_service(settings, {}, now) as works:
             queue(works, now)
@@ -94,7 +84,7 @@ def test_nobody_is_missed_who_is_not_listed_and_nobody_served_twice_but_by_a_ser
                     pass
             states = {one.email: one.state for one in operations.deliveries(works.engine, STATES)}
 
-    taken, unanswered = Counter(recipient for recipient, _ in server.taken), Counter(server.unanswered)
+    taken, unanswered = (Counter(recipient for recipient, _ in each) for each in (server.taken, server.unanswered))
     assert len(states) == RECIPIENTS
     assert {states[email] for email in states if not taken[email]} <= {"failed", "uncertain"}
     assert all(count <= 1 + unanswered[email] for email, count in taken.items())

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from unittest.mock import patch
+from urllib.parse import quote
 
 import pytest
 from lxml import etree, html
@@ -103,6 +104,35 @@ def test_a_section_fills_numbered_pages_that_news_leave_alone(
         assert texts(page(works, "section/民生"), ".entries h2") == ["第6日的第1条渡船开航", "第6日的第2条渡船开航"]
 
 
+def test_a_section_that_a_correction_makes_shorter_ends_where_its_articles_do(
+    configured: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("digest.site.lists.PAGE", 2)
+    monkeypatch.setattr("digest.site.PAGE", 2)
+    with opened(configured) as works:
+        publish(works, *((11, day) for day in range(2, 6)))
+        assert (works.settings.public / "section/民生/3/index.html").exists()
+        drop(works, "b.md", issue(3).replace("民生", "文化"), LATER)
+        pipeline.publish(works, LATER)
+        assert not (works.settings.public / "section/民生/3/index.html").exists()
+        assert page(works, "section/民生/2").cssselect(".steps .newer")[0].get("href") == f"/section/{quote('民生')}/"
+        assert texts(page(works, "section/民生/2"), ".entries h2") == ["第4日的第1条渡船开航", "第4日的第2条渡船开航"]
+        with watched() as written:
+            pipeline.publish(works, LATER, everything=True)
+        assert written == []
+
+
+def test_an_issue_that_comes_late_stands_where_its_day_is(
+    configured: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("digest.site.lists.PAGE", 2)
+    monkeypatch.setattr("digest.site.PAGE", 2)
+    with opened(configured) as works:
+        publish(works, (11, 2), (11, 4), (11, 3))
+        days = [texts(page(works, f"section/民生{number}"), ".entries h2")[0][:3] for number in ("/1", "/2", "")]
+        assert days == ["第2日", "第3日", "第4日"]
+
+
 def test_a_keyword_has_a_page_from_the_third_article_on_and_articles_lead_there(configured: Settings) -> None:
     with opened(configured) as works:
         publish(works, (11, 2))
@@ -116,8 +146,6 @@ def test_a_keyword_has_a_page_from_the_third_article_on_and_articles_lead_there(
 
 
 def _quoted(path: str) -> str:
-    from urllib.parse import quote
-
     return quote(path)
 
 

@@ -15,7 +15,7 @@ from digest.settings import Mail, Publication, Smtp
 from digest.works import Works
 from tests.faulty import Faulty
 from tests.test_sending import Scripted, states, through
-from tests.works import NOW, SECOND, drop, opened, settings_in
+from tests.works import NOW, SECOND, drop, opened, settings_in, subscribe
 
 THROTTLED = DeliveryError("error.smtp.refused", permanent=True, code=550, detail="Domain frequency limited")
 BUSY = DeliveryError("error.smtp.refused", permanent=False, code=451, detail="4.7.1 later")
@@ -44,7 +44,7 @@ def works(tmp_path: Path) -> Iterator[Works]:
 
 def queue(works: Works, *emails: str) -> None:
     for email in emails:
-        subscriptions.subscribe(works.engine, email, "paper", "issue", NOW)
+        subscribe(works.engine, email, "paper", "issue", NOW)
     drop(works, "a.md", SECOND)
     pipeline.publish(works, NOW)
     pipeline.compose(works, NOW)
@@ -81,7 +81,7 @@ def test_a_sender_that_is_refused_keeps_only_its_paper_waiting(tmp_path: Path) -
     with opened(settings_in(tmp_path, publications=papers)) as works:
         for slug in "ab":
             for reader in ("x@example.org", "y@example.org"):
-                subscriptions.subscribe(works.engine, reader, slug, "issue", NOW)
+                subscribe(works.engine, reader, slug, "issue", NOW)
             (works.settings.inbox.folder / slug / "x.md").write_text(SECOND, "utf-8")
         for _ in range(2):
             pipeline.ingest(works, NOW)

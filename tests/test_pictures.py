@@ -185,7 +185,7 @@ def test_a_correction_of_a_picture_is_one_of_its_article(tmp_path: Path, correct
 def test_what_waits_for_approval_shows_nothing_and_loses_nothing(tmp_path: Path) -> None:
     with opened(settings_in(tmp_path)) as works:
         drop(works, "a.zip", BOTH)
-        editing.hold(works, "paper", "88")
+        editing.hold(works, "paper", "88", NOW)
         pipeline.publish(works, NOW)
         assert published(works) == []
         assert problems(works) == []

@@ -1,6 +1,7 @@
 """The straight path: what is dropped is published and mailed once, and one bad file stops nothing."""
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
@@ -14,9 +15,8 @@ from digest import pipeline, settings, site, subscriptions
 from digest.delivery import Channel
 from digest.errors import ChannelError, DeliveryError, DigestError
 from digest.model import Message, Paper
-from digest.operations import status
 from digest.works import Works
-from tests.works import FIRST, NOW, SECOND, drop, opened, settings_in
+from tests.works import FIRST, NOW, SECOND, drop, opened, settings_in, standing, subscribe
 
 
 @pytest.fixture
@@ -161,7 +161,7 @@ def mail_all(works: Works, now: datetime = NOW) -> int:
 
 def test_a_letter_goes_once_to_each_subscriber(works: Works) -> None:
     for email in ("a@example.org", "b@example.org"):
-        subscriptions.subscribe(works.engine, email, "paper", "issue", NOW)
+        subscribe(works.engine, email, "paper", "issue", NOW)
     drop(works, "a.md", FIRST)
     assert mail_all(works) == 2
     assert mail_all(works) == 0
@@ -171,7 +171,7 @@ def test_a_letter_goes_once_to_each_subscriber(works: Works) -> None:
 
 
 def test_the_daily_letter_waits_for_its_time_and_holds_all_since_the_last(works: Works) -> None:
-    subscriptions.subscribe(works.engine, "a@example.org", "paper", "daily", NOW)
+    subscribe(works.engine, "a@example.org", "paper", "daily", NOW)
     drop(works, "a.md", FIRST)
     drop(works, "b.md", SECOND)
     assert mail_all(works) == 0
@@ -184,7 +184,7 @@ def test_the_daily_letter_waits_for_its_time_and_holds_all_since_the_last(works:
 
 
 def test_after_downtime_one_letter_goes_not_one_a_day(works: Works) -> None:
-    subscriptions.subscribe(works.engine, "a@example.org", "paper", "daily", NOW)
+    subscribe(works.engine, "a@example.org", "paper", "daily", NOW)
     drop(works, "a.md", SECOND)
     pipeline.publish(works, NOW)
     pipeline.compose(works, NOW)
@@ -195,19 +195,29 @@ def test_after_downtime_one_letter_goes_not_one_a_day(works: Works) -> None:
 def test_a_new_subscriber_gets_nothing_old(works: Works) -> None:
     drop(works, "a.md", FIRST)
     pipeline.publish(works, NOW)
-    subscriptions.subscribe(works.engine, "a@example.org", "paper", "issue", NOW)
+    subscribe(works.engine, "a@example.org", "paper", "issue", NOW)
     assert mail_all(works) == 0
 
 
+def test_an_issue_that_states_no_date_is_of_the_day_that_it_is_where_the_paper_is(works: Works) -> None:
+    path = works.settings.inbox.folder / "a.md"
+    path.write_text(FIRST.replace("2026年11月19日　星期四　", "").replace("11月18日，", ""), "utf-8")
+    before_dawn = datetime(2026, 11, 21, 20, 36, tzinfo=UTC).timestamp()  # 4:36 on the 22nd in Shanghai
+    os.utime(path, (before_dawn, before_dawn))
+    pipeline.ingest(works, NOW)
+    (outcome,) = pipeline.ingest(works, NOW)
+    assert "2026-11-22" in outcome.words
+
+
 def test_who_leaves_between_queue_and_sending_gets_nothing(works: Works) -> None:
-    subscriptions.subscribe(works.engine, "a@example.org", "paper", "issue", NOW)
+    subscribe(works.engine, "a@example.org", "paper", "issue", NOW)
     drop(works, "a.md", FIRST)
     pipeline.publish(works, NOW)
     pipeline.compose(works, NOW)
     subscriptions.unsubscribe(works.engine, "A@Example.org", "paper", NOW)
     pipeline.deliver(works, NOW)
     assert letters(works) == []
-    assert status(works.engine, NOW).deliveries == {"cancelled": 1}
+    assert standing(works).work["delivery"] == {"cancelled": 1}
 
 
 class Refusing:
@@ -234,7 +244,7 @@ def refusing(works: Works, error: DigestError) -> Works:
 
 
 def queued(works: Works) -> None:
-    subscriptions.subscribe(works.engine, "a@example.org", "paper", "issue", NOW)
+    subscribe(works.engine, "a@example.org", "paper", "issue", NOW)
     drop(works, "a.md", FIRST)
     pipeline.publish(works, NOW)
     pipeline.compose(works, NOW)
@@ -246,23 +256,23 @@ def test_a_passing_refusal_is_tried_again_later_and_given_up_after_a_day(works: 
     assert pipeline.deliver(busy, NOW) == 1
     assert pipeline.deliver(busy, NOW) == 0
     assert pipeline.deliver(busy, NOW + timedelta(minutes=2)) == 1
-    assert status(works.engine, NOW).deliveries == {"pending": 1}
+    assert standing(works).work["delivery"] == {"pending": 1}
     assert pipeline.deliver(busy, NOW + timedelta(hours=25)) == 1
-    assert status(works.engine, NOW).deliveries == {"failed": 1}
+    assert standing(works).work["delivery"] == {"failed": 1}
 
 
 def test_a_final_refusal_is_never_tried_again(works: Works) -> None:
     queued(works)
     pipeline.deliver(refusing(works, DeliveryError("error.smtp.refused", permanent=True, code=550, detail="no")), NOW)
-    assert status(works.engine, NOW).deliveries == {"failed": 1}
-    assert not status(works.engine, NOW).well
+    assert standing(works).work["delivery"] == {"failed": 1}
+    assert not standing(works).well
 
 
 def test_trouble_of_the_channel_burns_nobody(works: Works) -> None:
     queued(works)
     with pytest.raises(ChannelError):
         pipeline.deliver(refusing(works, ChannelError("error.smtp.login", host="h", port=1, detail="no")), NOW)
-    assert status(works.engine, NOW).deliveries == {"pending": 1}
+    assert standing(works).work["delivery"] == {"pending": 1}
     assert pipeline.deliver(works, NOW) == 1
 
 
@@ -270,7 +280,7 @@ def test_a_stopping_service_sends_no_more(works: Works) -> None:
     queued(works)
     works.stopping.set()
     assert pipeline.deliver(works, NOW) == 0
-    assert status(works.engine, NOW).deliveries == {"pending": 1}
+    assert standing(works).work["delivery"] == {"pending": 1}
 
 
 def test_a_defect_of_ours_costs_one_file(works: Works, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -320,17 +330,17 @@ def test_no_front_matter_stops_the_inbox(tmp_path: Path, matter: str) -> None:
 
 
 def test_who_changes_to_another_cadence_gets_the_letter_that_is_there(works: Works) -> None:
-    subscriptions.subscribe(works.engine, "a@example.org", "paper", "daily", NOW)
-    subscriptions.subscribe(works.engine, "b@example.org", "paper", "issue", NOW)
+    subscribe(works.engine, "a@example.org", "paper", "daily", NOW)
+    subscribe(works.engine, "b@example.org", "paper", "issue", NOW)
     drop(works, "a.md", FIRST)
     assert mail_all(works) == 1
-    subscriptions.subscribe(works.engine, "a@example.org", "paper", "issue", NOW)
+    subscribe(works.engine, "a@example.org", "paper", "issue", NOW)
     assert mail_all(works) == 1
     assert pipeline.compose(works, NOW) == 0
 
 
 def test_a_clock_that_once_stood_ahead_silences_nobody(works: Works) -> None:
-    subscriptions.subscribe(works.engine, "a@example.org", "paper", "daily", NOW)
+    subscribe(works.engine, "a@example.org", "paper", "daily", NOW)
     pipeline.compose(works, NOW + timedelta(days=900))
     drop(works, "a.md", SECOND)
     assert mail_all(works, NOW) == 0

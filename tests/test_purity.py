@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from digest import analysis, feeds, mail, reading, receipts, revising, search, site, templating
+from digest import analysis, desk, feeds, mail, reading, receipts, revising, search, site, templating
 from digest.analysis.lexicon import Lexicon, shipped
 from digest.messages import Messages
 from digest.model import ArticleLine, FeedName, IssueMonth, PageLine, Source, Withdrawal
@@ -74,6 +74,10 @@ def run(text: str, lexicon: Lexicon, templates: templating.Templates) -> None:
     site.render_sitemaps(PAPER, [month], [line])
     feeds.opml(PAPER.title, [(PAPER, [by_issue])])
     mail.render(mail.compose(PAPER, [stored]), templates, say, "")
+    desk.annotated(reading.read(Source("a.md", text.encode())), issue)
+    desk.by_week([(LINES[0].day, 3)], LINES[0].day, 4)
+    office = desk.Office((PAPER.title,), PAPER.url, PAPER.zone)
+    desk.render(templates, say, office, desk.Place("login/", "../", ""), "login", target="", fault=None)
 
 
 def test_the_hook_sees_effects() -> None:

@@ -30,7 +30,7 @@ SAMPLES = {path.name: parsed(path) for path in files(Path(str(resources.files("d
 REAL = files(Path(__file__).parent.parent.parent / "shared" / "issues")
 ISSUES = [ARTICLES, *SAMPLES.values()]
 
-untimed = settings(deadline=None, max_examples=60)
+fewer = settings(max_examples=60)
 
 
 def known(articles: Sequence[Article]) -> list[Known]:
@@ -71,14 +71,14 @@ class TestProperties:
         assert revision.is_reissue
         assert not revision.withdraws_too_many
 
-    @untimed
+    @fewer
     @given(st.sampled_from(ISSUES), st.randoms(use_true_random=False))
     def test_any_order_keeps_every_ordinal(self, articles: tuple[Article, ...], chance: random.Random) -> None:
         order = chance.sample(range(len(articles)), len(articles))
         revision = match([articles[at] for at in order], known(articles))
         assert revision == Revision(tuple(at + 1 for at in order))
 
-    @untimed
+    @fewer
     @given(st.sampled_from(ISSUES), st.data())
     def test_what_is_removed_vanishes_and_nothing_else(
         self, articles: tuple[Article, ...], data: st.DataObject
@@ -90,7 +90,7 @@ class TestProperties:
         assert revision.is_reissue == bool(left)
         assert revision.withdraws_too_many == (len(gone) > len(articles) / 3)
 
-    @untimed
+    @fewer
     @given(st.permutations(ISSUES), st.data())
     def test_what_is_added_is_new(self, issues: list[tuple[Article, ...]], data: st.DataObject) -> None:
         stored, other = issues[:2]
@@ -98,7 +98,7 @@ class TestProperties:
         revision = match([*added, *stored], known(stored))
         assert revision == Revision((None,) * len(added) + numbers(stored))
 
-    @untimed
+    @fewer
     @given(st.sampled_from(ISSUES), st.randoms(use_true_random=False))
     def test_what_was_misread_keeps_its_ordinal(self, articles: tuple[Article, ...], chance: random.Random) -> None:
         noisy = [misread(article, 20, chance) for article in articles]
@@ -108,7 +108,7 @@ class TestProperties:
         assert revision.changed == {at + 1 for at in order if noisy[at] != articles[at]}
         assert not revision.vanished
 
-    @untimed
+    @fewer
     @given(
         st.lists(st.sampled_from(ARTICLES[:4]), max_size=9),
         st.lists(st.sampled_from(ARTICLES[1:]), max_size=9),
@@ -314,3 +314,42 @@ def test_an_issue_is_known_by_what_it_states() -> None:
     assert revising.key(replace(issue, masthead=replace(masthead, number=None)), "ab" * 32) == "2026-11-20"
     guessed = replace(masthead, number=None, date_origin="text")
     assert revising.key(replace(issue, masthead=guessed), "ab" * 32) == "ab" * 6
+
+
+@pytest.mark.parametrize(
+    ("printed", "papers", "foreign"),
+    [
+        ("云汀日报", ["云汀日报"], False),
+        ("云汀曰报", ["云汀日报"], False),
+        ("日报", ["云汀日报"], False),
+        ("云汀 日报 数字版", ["云汀日报"], False),
+        ("Yunting Daily", ["云汀日报"], False),
+        ("The Aldermere Courier", ["Aldermere Courier"], False),
+        (None, ["云汀日报"], False),
+        ("南浔渡口报", [], False),
+        ("南浔渡口报", ["云汀日报", "南浔渡口报"], False),
+        ("南浔渡口报", ["云汀日报"], True),
+        ("Harbour Gazette", ["Aldermere Courier"], True),
+    ],
+)
+def test_a_masthead_is_another_papers_only_where_that_is_clear(
+    printed: str | None, papers: list[str], foreign: bool
+) -> None:
+    assert revising.is_foreign(printed, papers) is foreign
+
+
+@pytest.mark.parametrize(
+    ("ordinals", "vanished", "sure"),
+    [
+        ((1, 2, 3), (), True),
+        ((1, 2, 3, None), (), True),
+        ((1, 2, 3), (4,), True),
+        ((1, 2, 3, None), (4, 5), False),
+        ((1, 2, 3, None, None), (), False),
+        ((1, 2), (), False),
+    ],
+)
+def test_a_file_that_states_nothing_must_show_more_to_be_known(
+    ordinals: tuple[int | None, ...], vanished: tuple[int, ...], sure: bool
+) -> None:
+    assert Revision(ordinals, vanished=vanished).is_unmistakable is sure

@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from digest import editing, mail, pipeline, settings, site, subscriptions
+from digest import editing, mail, pipeline, settings, site
 from digest.errors import DigestError
 from digest.model import Letter, Source
 from digest.store import database, issues, publications
 from digest.store.schema import correction
 from digest.works import Works
-from tests.works import FIRST, NOW, SECOND, drop, opened, settings_in
+from tests.works import FIRST, NOW, SECOND, drop, opened, settings_in, subscribe
 
 LATER = NOW + timedelta(hours=2)
 THIRD = "\n## 社区食堂开张\n\n本报讯（记者 沈归舟）社区食堂昨天开张，一顿午饭十二元，首日供餐四百份。\n"
@@ -134,16 +134,8 @@ def test_the_same_number_with_other_articles_is_another_issue(works: Works) -> N
     assert before.keys() <= feed(works).keys()
 
 
-def test_an_undated_issue_replaces_no_other(works: Works) -> None:
-    undated = ISSUE.replace("2026年11月19日　星期四　第88期\n\n", "")
-    (first,) = drop(works, "undated.md", undated, LATER)
-    assert first.kind == "taken"
-    assert "digest reissue https://paper.example/" in first.words
-    assert drop(works, "undated.md", undated.replace("三百", "四百"), LATER)[0].kind == "taken"
-
-
 def test_a_correction_makes_no_letter_and_what_it_adds_comes_with_the_next(works: Works) -> None:
-    subscriptions.subscribe(works.engine, "a@example.org", "paper", "issue", NOW)
+    subscribe(works.engine, "a@example.org", "paper", "issue", NOW)
     edit(works, ISSUE + "\n## 老戏台修好了\n\n本报讯（记者 林晓棠）老戏台修缮完工，本周六晚上唱头一台戏，不收门票。\n")
     assert pipeline.compose(works, LATER) == 0
     drop(works, "b.md", SECOND, LATER)
@@ -163,7 +155,7 @@ def test_a_correction_makes_no_letter_and_what_it_adds_comes_with_the_next(works
 
 
 def test_the_next_letter_tells_of_corrections_once(works: Works) -> None:
-    subscriptions.subscribe(works.engine, "a@example.org", "paper", "issue", NOW - timedelta(days=1))
+    subscribe(works.engine, "a@example.org", "paper", "issue", NOW - timedelta(days=1))
     drop(works, "b.md", SECOND)
     pipeline.publish(works, NOW)
     pipeline.compose(works, NOW)
@@ -205,7 +197,7 @@ def test_what_vanished_long_ago_is_told_of_once(works: Works) -> None:
 
 def queued(works: Works, text: str = SECOND) -> None:
     """Have a letter about a new issue made, and not yet sent."""
-    subscriptions.subscribe(works.engine, "a@example.org", "paper", "issue", NOW)
+    subscribe(works.engine, "a@example.org", "paper", "issue", NOW)
     drop(works, "b.md", text)
     pipeline.publish(works, NOW)
     assert pipeline.compose(works, NOW) == 1
@@ -237,7 +229,7 @@ def test_a_letter_of_which_nothing_is_left_is_not_sent(works: Works) -> None:
 
 
 def test_an_issue_withdrawn_before_its_letter_makes_none(works: Works) -> None:
-    subscriptions.subscribe(works.engine, "a@example.org", "paper", "issue", NOW)
+    subscribe(works.engine, "a@example.org", "paper", "issue", NOW)
     drop(works, "b.md", SECOND)
     pipeline.publish(works, NOW)
     editing.retract(works, "paper", "2026/11/20/1", None, LATER)
@@ -276,13 +268,13 @@ def test_what_was_never_public_leaves_no_trace(works: Works) -> None:
 
 def test_a_held_issue_waits(works: Works) -> None:
     drop(works, "b.md", SECOND.replace("11月20日", "11月21日"))
-    editing.hold(works, "paper", "89")
+    editing.hold(works, "paper", "89", NOW)
     after = NOW + timedelta(days=2)
     assert pipeline.publish(works, after) == []
     editing.approve(works, "paper", "89", after)
     assert len(pipeline.publish(works, after)) == 1
     with pytest.raises(DigestError) as refusal:
-        editing.hold(works, "paper", "89")
+        editing.hold(works, "paper", "89", NOW)
     assert refusal.value.code == "error.already_published"
 
 
@@ -355,7 +347,7 @@ def test_what_is_withdrawn_during_its_publication_is_gone_after_the_next(
 def test_what_is_corrected_during_a_publication_is_public_only_with_the_next(
     works: Works, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    subscriptions.subscribe(works.engine, "a@example.org", "paper", "issue", NOW)
+    subscribe(works.engine, "a@example.org", "paper", "issue", NOW)
     drop(works, "b.md", SECOND)
     more = Source("b2.md", (SECOND + THIRD).encode())
     during_publication(monkeypatch, lambda: editing.reissue(works, "paper", "89", more, LATER))
@@ -368,11 +360,11 @@ def test_what_is_corrected_during_a_publication_is_public_only_with_the_next(
 
 def test_a_hold_during_the_publication_comes_too_late(works: Works, monkeypatch: pytest.MonkeyPatch) -> None:
     drop(works, "b.md", SECOND)
-    during_publication(monkeypatch, lambda: editing.hold(works, "paper", "89"))
+    during_publication(monkeypatch, lambda: editing.hold(works, "paper", "89", NOW))
     pipeline.publish(works, LATER)
     assert "白鹭湖" in page(works, "")
     with pytest.raises(DigestError) as refusal:
-        editing.hold(works, "paper", "89")
+        editing.hold(works, "paper", "89", NOW)
     assert refusal.value.code == "error.already_published"
     editing.retract(works, "paper", "2026/11/20/1/", None, LATER)
     pipeline.publish(works, LATER)
@@ -386,7 +378,7 @@ def test_what_is_corrected_and_held_during_its_publication_is_published_with_the
     more = Source("b2.md", (SECOND + THIRD).encode())
 
     def edit() -> None:
-        editing.hold(works, "paper", "89")
+        editing.hold(works, "paper", "89", NOW)
         editing.reissue(works, "paper", "89", more, LATER)
 
     during_publication(monkeypatch, edit)
@@ -397,7 +389,7 @@ def test_what_is_corrected_and_held_during_its_publication_is_published_with_the
 
 
 def test_what_is_withdrawn_while_its_letter_is_made_is_not_in_it(works: Works, monkeypatch: pytest.MonkeyPatch) -> None:
-    subscriptions.subscribe(works.engine, "a@example.org", "paper", "issue", NOW)
+    subscribe(works.engine, "a@example.org", "paper", "issue", NOW)
     drop(works, "b.md", SECOND + THIRD)
     pipeline.publish(works, NOW)
     render = mail.render
@@ -434,7 +426,7 @@ def test_a_reason_can_be_given_later(works: Works) -> None:
 def test_an_issue_is_named_by_number_date_or_address(works: Works) -> None:
     drop(works, "b.md", SECOND.replace("11月20日", "11月21日"))
     for name in ("89", "2026-11-21", "2026/11/21/", "https://paper.example/2026/11/21/"):
-        editing.hold(works, "paper", name)
+        editing.hold(works, "paper", name, NOW)
         editing.approve(works, "paper", name, LATER)
 
 
@@ -463,7 +455,7 @@ def test_an_unknown_article_is_an_error(works: Works, named: str) -> None:
 
 def test_an_unknown_issue_is_an_error(works: Works) -> None:
     with pytest.raises(DigestError) as refusal:
-        editing.hold(works, "paper", "1")
+        editing.hold(works, "paper", "1", NOW)
     assert refusal.value.code == "error.no_issue"
 
 

@@ -113,9 +113,14 @@ def test_a_dropped_issue_is_on_the_site_and_in_the_mailbox(office: Office) -> No
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_ends_it_cleanly(office: Office, how: signal.Signals) -> None:
+def test_a_signal_ends_it_cleanly_and_is_named(
+    office: Office, how: signal.Signals, capfd: pytest.CaptureFixture[str]
+) -> None:
     office.start()
     assert office.stop(how) == 0
+    last = capfd.readouterr().out.splitlines()[-1]
+    assert "stopped" in last
+    assert how.name in last
     assert (office.folder / "data" / "digest.db").exists()
     assert not (office.folder / "data" / "digest.db-wal").exists()
 

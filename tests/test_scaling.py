@@ -119,7 +119,7 @@ def test_a_bomb_is_not_read(side: int) -> None:
     at=st.lists(st.tuples(st.integers(0, 9_999), st.integers(0, 255)), min_size=1, max_size=20),
     form=st.sampled_from(["JPEG", "PNG", "GIF", "WEBP"]),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_damage_is_worse_than_the_loss_of_a_picture(at: list[tuple[int, int]], form: str) -> None:
     content = bytearray(encoded(photograph(200, 150), form))
     for place, value in at:

@@ -9,15 +9,15 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
 import pytest
-import structlog
 from apscheduler.events import EVENT_JOB_EXECUTED, JobExecutionEvent
 
 from digest import pipeline, scheduler, settings, subscriptions
-from digest.cli import service
+from digest.model import StoredIssue
 from digest.scheduler import Scheduler
 from digest.tokens import Key
 from digest.works import Works
-from tests.works import FIRST, opened, settings_in
+from tests.logged import logged
+from tests.works import FIRST, opened, settings_in, subscribe
 
 PATIENCE = 30.0
 HOUR = 3600.0
@@ -52,6 +52,7 @@ class Service:
     def __init__(self, clock: Scheduler, folder: settings.Settings) -> None:
         self.settings = folder
         self.scans: list[datetime] = []
+        self.housekeepings = 0
         self._clock = clock
         self._changed = threading.Condition()
         clock._clock.add_listener(self._note, EVENT_JOB_EXECUTED)
@@ -61,6 +62,7 @@ class Service:
         with self._changed:
             if event.job_id == "issues":
                 self.scans.append(event.scheduled_run_time)
+            self.housekeepings += event.job_id == "housekeeping"
             self._changed.notify_all()
 
     def reach(self, scans: int) -> None:
@@ -128,7 +130,7 @@ def test_what_was_kept_for_long_enough_is_removed(watched: Service, wall: Wall) 
     kept.parent.mkdir(parents=True)
     kept.write_text(FIRST, "utf-8")
     wall.ahead = (watched.settings.inbox.keep_done - 1) * 24 * HOUR
-    watched.reach(2)
+    watched.until(lambda: watched.housekeepings == 2)  # a job that is still at it is not run again meanwhile
     assert kept.exists()
     wall.ahead += 2 * 24 * HOUR
     watched.until(lambda: not kept.exists())
@@ -282,11 +284,40 @@ def test_what_is_logged_of_an_error_gives_no_key_away(
     monkeypatch.setattr(pipeline, "ingest", fail)
     key = Key((b"k3y",), addresses=b"k3y")
     with opened(settings_in(tmp_path)) as works:
-        service.log_plainly()
-        try:
+        with logged("pretty"):
             Scheduler(replace(works, key=key))._issues()
-        finally:
-            structlog.reset_defaults()
-        logged = capsys.readouterr().out
-        assert "the disk is full" in logged
-        assert "k3y" not in logged + repr(replace(works, key=key))
+        told = capsys.readouterr().out
+        assert "the disk is full" in told
+        assert "k3y" not in told + repr(replace(works, key=key))
+
+
+def test_where_nothing_is_new_nothing_is_asked_until_the_clock_may_have_made_something_due(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[datetime] = []
+    publish = pipeline.publish
+
+    def noted(works: Works, now: datetime) -> list[StoredIssue]:
+        asked.append(now)
+        return publish(works, now)
+
+    monkeypatch.setattr(pipeline, "publish", noted)
+    with opened(settings_in(tmp_path)) as works:
+        clock = Scheduler(works)
+
+        def passes(n: int) -> int:
+            before = len(asked)
+            for _ in range(n):
+                clock._issues()
+            return len(asked) - before
+
+        assert passes(2) > 0
+        assert passes(3) == 0
+        subscribe(works.engine, "reader@example.org", "paper", "issue", datetime.now(UTC))
+        assert passes(3) == 1
+        (works.settings.inbox.folder / "a.md").write_text(FIRST, "utf-8")
+        assert passes(6) > 0
+        assert (works.settings.public / "index.html").exists()
+        assert passes(3) == 0
+        monkeypatch.setattr(scheduler, "QUIET_SECONDS", 0.0)
+        assert passes(3) == 3

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from digest import operations, pipeline, subscriptions
+from digest import operations, pipeline
 from digest.errors import ChannelError, DeliveryError
 from digest.mailing import CHANNEL_TRIES
 from digest.model import Message
 from digest.settings import Publication
 from digest.store import database, notices, outbox
 from digest.works import Works
-from tests.works import NOW, SECOND, drop, opened, settings_in
+from tests.works import NOW, SECOND, drop, opened, settings_in, standing, subscribe
 
 BUSY = DeliveryError("error.smtp.refused", permanent=False, code=451, detail="busy")
 AWAY = ChannelError("error.smtp.connect", host="h", port=25, detail="no route")
@@ -48,7 +48,7 @@ def works(tmp_path: Path) -> Iterator[Works]:
     """A letter waits for two readers, the one that a channel has trouble with first."""
     with opened(settings_in(tmp_path)) as works:
         for email in ("bad@example.org", "good@example.org"):
-            subscriptions.subscribe(works.engine, email, "paper", "issue", NOW)
+            subscribe(works.engine, email, "paper", "issue", NOW)
         drop(works, "a.md", SECOND)
         pipeline.publish(works, NOW)
         pipeline.compose(works, NOW)
@@ -60,7 +60,7 @@ def through(works: Works, channel: Scripted) -> Works:
 
 
 def states(works: Works, now: datetime = NOW) -> dict[str, int]:
-    return dict(operations.status(works.engine, now).deliveries)
+    return dict(standing(works, now).work["delivery"])
 
 
 def test_a_defect_before_the_last_dot_is_tried_again_and_stops_nobody(works: Works) -> None:
@@ -175,7 +175,7 @@ def test_a_paper_taken_out_of_the_settings_keeps_no_other_waiting(tmp_path: Path
     both = Publication(slug="a"), Publication(slug="b")
     with opened(settings_in(tmp_path, publications=both)) as works:
         for slug in "ab":
-            subscriptions.subscribe(works.engine, "good@example.org", slug, "issue", NOW)
+            subscribe(works.engine, "good@example.org", slug, "issue", NOW)
             (works.settings.inbox.folder / slug / "x.md").write_text(SECOND, "utf-8")
         for _ in range(2):
             pipeline.ingest(works, NOW)

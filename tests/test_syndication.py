@@ -9,8 +9,12 @@ from urllib.parse import unquote
 
 import pytest
 from lxml import etree
+from sqlalchemy import delete
 
-from digest import editing, pipeline, settings, site
+from digest import editing, feeds, pipeline, settings, site
+from digest.model import RenderedIssue, StoredIssue
+from digest.store import database
+from digest.store.schema import entry
 from digest.works import Works
 from tests.works import FIRST, NOW, drop, opened, settings_in
 
@@ -250,7 +254,7 @@ def test_several_papers_have_a_common_feed(tmp_path: Path) -> None:
         editing.retract(works, "west", "2026/11/20/1/", None, LATER)
         pipeline.publish(works, LATER)
         assert titles(works, ".")[0] == "（已撤回）"
-        page = (works.settings.public / "feeds/index.html").read_text("utf-8")
+        page = (works.settings.public / "subscribe/index.html").read_text("utf-8")
         links = {unquote(href) for href in re.findall(r'href="/([^"#]*)"', page)}
         assert {f"{slug}/{file}" for slug in ("east", "west") for file in FORMATS} | {"feeds/feeds.opml"} <= links
         assert [href for href in links if not (works.settings.public / href).exists()] == []
@@ -273,3 +277,27 @@ def test_the_common_feed_leads_to_nothing_that_its_paper_has_not_published(tmp_p
                 pipeline.publish(works, LATER)
         assert len(items(works, ".")) == 3
         assert "老戏台修好了" not in titles(works, ".")
+
+
+def test_a_new_issue_has_only_its_own_entries_rendered(works: Works, monkeypatch: pytest.MonkeyPatch) -> None:
+    rendered: list[str] = []
+    render = feeds.render_issue
+
+    def telling(frame: feeds.Frame, issue: StoredIssue) -> RenderedIssue:
+        rendered.append(issue.key)
+        return render(frame, issue)
+
+    monkeypatch.setattr(feeds, "render_issue", telling)
+    drop(works, "d.md", issue("11月20日", FERRY, number=89), LATER)
+    pipeline.publish(works, LATER)
+    assert rendered == ["89"]
+
+
+def test_what_is_kept_of_issues_may_be_lost(works: Works) -> None:
+    with database.writing(works.engine) as store:
+        store.execute(delete(entry).where(entry.c.issue_id != 1))
+    drop(works, "d.md", issue("11月20日", FERRY, BOOKS, number=89), LATER)
+    pipeline.publish(works, LATER)
+    before = state(works)
+    pipeline.publish(works, LATER, everything=True)
+    assert state(works) == before

@@ -41,17 +41,6 @@ def test_hidden_files_of_the_folder_are_ignored(tmp_path: Path) -> None:
     assert not any(name.startswith(".") for name in templates.assets("site"))
 
 
-def test_the_packages_templates_are_found_in_a_wheel_and_in_a_checkout(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    wheel, checkout = tmp_path / "digest" / "templates", tmp_path / "templates"
-    monkeypatch.setattr(templating, "_PLACES", (wheel, checkout))
-    checkout.mkdir()
-    assert templating.package_folder() == checkout
-    wheel.mkdir(parents=True)
-    assert templating.package_folder() == wheel
-
-
 def test_a_name_that_nobody_gave_stops_the_rendering(tmp_path: Path) -> None:
     templates = templating.load(written(tmp_path, site__a_dot_html="{{ nobody }}"))
     with pytest.raises(UndefinedError):

@@ -11,11 +11,11 @@ import pytest
 from sqlalchemy import select
 from starlette.testclient import TestClient
 
-from digest import delivery, operations, pipeline, subscriptions, tokens, web
+from digest import delivery, operations, pipeline, tokens, web
 from digest.store import database
 from digest.store.schema import subscriber
 from digest.works import Works
-from tests.works import FIRST, NOW, drop, opened, settings_in
+from tests.works import FIRST, NOW, drop, opened, settings_in, standing, subscribe
 
 PATIENCE = 30.0
 
@@ -42,8 +42,8 @@ class Step:
 @pytest.fixture
 def works(tmp_path: Path) -> Iterator[Works]:
     with opened(settings_in(tmp_path)) as works:
-        subscriptions.subscribe(works.engine, "a@example.org", "paper", "issue", NOW)
-        subscriptions.subscribe(works.engine, "b@example.org", "paper", "issue", NOW)
+        subscribe(works.engine, "a@example.org", "paper", "issue", NOW)
+        subscribe(works.engine, "b@example.org", "paper", "issue", NOW)
         yield works
 
 
@@ -71,7 +71,7 @@ def meanwhile(works: Works, step: Step, work: Callable[[Works], object]) -> None
         finally:
             step.go_on.set()
         running.result(PATIENCE)
-    assert operations.status(works.engine, NOW).subscriptions == {"active": 1, "unsubscribed": 1}
+    assert standing(works, NOW).work["subscription"] == {"active": 1, "unsubscribed": 1}
 
 
 @pytest.mark.parametrize("compute", ["digest.intake.understand_whole", "digest.inbox.keep_bytes"])

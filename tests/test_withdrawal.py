@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from digest import editing, operations, pipeline, subscriptions
+from digest import editing, operations, pipeline
 from digest.errors import DeliveryError, DigestError
-from digest.model import Message
+from digest.model import Message, StoredIssue
 from digest.works import Works
 from tests.test_sending import Scripted, states, through
-from tests.works import FIRST, NOW, drop, opened, settings_in
+from tests.works import FIRST, NOW, drop, opened, settings_in, subscribe
 
 REFUSED = DeliveryError("error.smtp.refused", permanent=True, code=550, detail="no")
 KEPT, WITHDRAWN = "镇图书馆新添三千册书", "老渡口恢复摆渡"
@@ -34,8 +34,8 @@ def works(tmp_path: Path) -> Iterator[Works]:
     """A letter of two articles waits for three readers; a fourth gets hers once a day."""
     with opened(settings_in(tmp_path)) as works:
         for email in ("bad@example.org", "good1@example.org", "good2@example.org"):
-            subscriptions.subscribe(works.engine, email, "paper", "issue", NOW)
-        subscriptions.subscribe(works.engine, "good3@example.org", "paper", "daily", NOW)
+            subscribe(works.engine, email, "paper", "issue", NOW)
+        subscribe(works.engine, "good3@example.org", "paper", "daily", NOW)
         drop(works, "a.md", FIRST)
         pipeline.publish(works, NOW)
         pipeline.compose(works, NOW)
@@ -67,6 +67,18 @@ def test_a_letter_sent_again_is_without_it(works: Works) -> None:
     assert WITHDRAWN not in letter.text
 
 
+def test_the_same_reason_again_changes_nothing(works: Works) -> None:
+    def retract(reason: str) -> list[StoredIssue]:
+        editing.retract(works, "paper", "2026/11/19/1/", reason, NOW)
+        return pipeline.publish(works, NOW)
+
+    assert retract("图片有误")
+    with pytest.raises(DigestError, match="withdrawn_already"):
+        retract("图片有误")
+    assert not pipeline.publish(works, NOW)
+    assert retract("来源有误")
+
+
 def test_a_letter_of_which_nothing_is_left_cannot_be_sent_again(works: Works) -> None:
     mailed(works, Scripted(before=REFUSED))
     (failed,) = operations.deliveries(works.engine)
@@ -82,7 +94,7 @@ def test_who_changes_to_another_letter_gets_it_without(works: Works) -> None:
     assert len(mailed(works)) == 3
     withdraw(works)
     mailed(works)
-    subscriptions.subscribe(works.engine, "good3@example.org", "paper", "issue", NOW)
+    subscribe(works.engine, "good3@example.org", "paper", "issue", NOW)
     (letter,) = mailed(works)
     assert letter.recipient == "good3@example.org"
     assert KEPT in letter.text

@@ -1,5 +1,6 @@
 """A whole service in a folder, and two small fictional issues to drop into it."""
 
+import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -8,8 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from digest import app, operations, pipeline, settings
+from digest.model import Cadence
+from digest.operations.health.standing import Standing
 from digest.receipts import Outcome
 from digest.settings import Settings
+from digest.store import database, publications, subscribers
+from digest.store.database import Engine
 from digest.works import Works
 
 NOW = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
@@ -75,3 +80,15 @@ def drop(works: Works, name: str, content: str | bytes, now: datetime = NOW) -> 
     path = works.settings.inbox.folder / name
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     return pipeline.ingest(works, now) + pipeline.ingest(works, now)
+
+
+def standing(works: Works, now: datetime = NOW) -> Standing:
+    """Return how things stand, as anybody can see it."""
+    return operations.status(works.settings, works.engine, works.inbox, now)
+
+
+def subscribe(engine: Engine, email: str, slug: str, cadence: Cadence, now: datetime) -> None:
+    """Subscribe an address, with nothing asked, checked or on record."""
+    with database.writing(engine) as store:
+        person = subscribers.add(store, email, email.lower(), secrets.token_hex(8), now)
+        subscribers.subscribe(store, person, publications.id_of(store, slug), cadence, now)

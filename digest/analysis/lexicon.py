@@ -29,6 +29,9 @@ COMMON_IDF = 11.9547675029
 HALF_LEARNED = 1000
 """How many articles of an archive count for as much as the shipped table."""
 
+GUESSES = "guesses.sorted"
+"""The file in a cache folder that is made last, and only for rjieba."""
+
 _SPACED = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*|[^\w\s]")
 _REGULAR = r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%-]+"
 
@@ -204,7 +207,7 @@ def _rjieba(words: frozenset[str], idf: Iterable[bytes], cache: Path | None) -> 
         return "\n".join(f"{word} {guess(word)}" for word in unknown).encode()
 
     made_by = Path(rjieba.__file__)
-    kept = table.prepared(cache / "guesses.sorted", made_by, guesses) if cache else Table.of(b"")
+    kept = table.prepared(cache / GUESSES, made_by, guesses) if cache else Table.of(b"")
 
     def tag(word: str) -> str:
         known = None if rjieba.has_word(word) else kept.get(word.encode())

@@ -1,4 +1,4 @@
-"""The commands for what comes back, and for whether letters can go at all: bounce, bounces, suppressions, doctor."""
+"""The commands for what comes back: bounce, bounces, suppressions."""
 
 import sys
 from typing import Annotated
@@ -78,29 +78,3 @@ def suppressions(
         if not add and not remove:
             for one in operations.suppressed(works.engine, works.key):
                 print(one.address, caller.say(f"suppressed.{one.reason}"), f"{one.since:%Y-%m-%d}", sep="\t")
-
-
-@app.command("doctor", help="cli.doctor")
-def doctor(
-    context: typer.Context,
-    _mail: Annotated[bool, typer.Option("--mail", help="cli.opt.mail")] = False,
-    path: ConfigFile = CONFIG,
-) -> None:
-    """Print whether letters can go and come back, and the DNS records to set; the exit code tells whether all is well."""
-    from digest import app as wiring
-    from digest.operations import doctor as doctors
-
-    caller: Caller = context.obj
-    settings = config.load(path)
-    means = wiring.open_means(settings, caller.environment)
-    signer = wiring.open_signer(settings, caller.environment)
-    mailbox = wiring.open_bounces(settings, caller.environment)
-    well = True
-    for ok, remark in doctors.examine(settings, means, signer, mailbox, now()):
-        well = well and ok
-        print("✓" if ok else "✗", caller.say.of(remark.code, remark.facts))
-    caller.print("cli.doctor.records", host=settings.mail.smtp.host)
-    for record in doctors.records(settings, signer):
-        print(*record, sep="\t")
-    if not well:
-        raise typer.Exit(1)

@@ -53,7 +53,7 @@ class Caller:
 def source(path: Path) -> Source:
     """Read a file that a command names."""
     try:
-        return Source(path.name, path.read_bytes(), datetime.fromtimestamp(path.stat().st_mtime, UTC))
+        return Source(path.name, path.read_bytes(), datetime.fromtimestamp(path.stat().st_mtime, UTC).astimezone())
     except OSError as error:
         raise RejectedError("rejected.unreadable_file", cause=error.errno or str(error)) from error
 

@@ -5,26 +5,56 @@ from typing import Annotated, Any
 
 import typer
 
-from digest.cli import bounces, editing, explaining, keeping, letters, looking, service, subscribers
+from digest.cli import (
+    archive,
+    bounces,
+    desk,
+    editing,
+    explaining,
+    keeping,
+    letters,
+    looking,
+    service,
+    standing,
+    starting,
+    subscribers,
+)
 from digest.cli.caller import Caller
 from digest.cli.options import app
 from digest.messages import Messages
 
-__all__ = ["bounces", "editing", "explaining", "keeping", "letters", "looking", "run", "service", "subscribers"]
+__all__ = [
+    "archive",
+    "bounces",
+    "desk",
+    "editing",
+    "explaining",
+    "keeping",
+    "letters",
+    "looking",
+    "run",
+    "service",
+    "standing",
+    "starting",
+    "subscribers",
+]
 
 _ORDER = (
-    *("demo", "run", "once", "parse", "preview", "explain", "status", "verify", "doctor"),
+    *("demo", "init", "run", "once", "parse", "preview", "explain", "status", "verify", "doctor"),
     *(
         "approve",
         "hold",
         "retract",
         "reissue",
         "publish",
+        "backfill",
+        "export",
         "send-test",
         "deliveries",
         "bounces",
         "suppressions",
         "bounce",
+        "password",
         "backup",
         "restore",
     ),

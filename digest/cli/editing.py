@@ -22,8 +22,10 @@ def approve(context: typer.Context, issue: IssueName, paper: Slug = None, path: 
     """Let out an issue, or a correction, that waits for approval."""
     from digest import editing
 
-    with _works(context, path) as (_, works):
-        editing.approve(works, publication_of(works.settings, paper, issue).slug, issue, now())
+    with _works(context, path) as (caller, works):
+        publication = publication_of(works.settings, paper, issue)
+        if due := editing.approve(works, publication.slug, issue, now()):
+            caller.print("cli.approve.later", issue=issue, time=f"{due.astimezone(publication.zone):%Y-%m-%d %H:%M}")
 
 
 @app.command("hold", help="cli.hold")
@@ -32,8 +34,8 @@ def hold(context: typer.Context, issue: IssueName, paper: Slug = None, path: Con
     from digest import editing
 
     with _works(context, path) as (caller, works):
-        editing.hold(works, publication_of(works.settings, paper, issue).slug, issue)
-        caller.print("cli.hold.done", issue=issue)
+        certain = editing.hold(works, publication_of(works.settings, paper, issue).slug, issue, now())
+        caller.print("cli.hold.done" if certain else "cli.hold.due", issue=issue)
 
 
 @app.command("retract", help="cli.retract")

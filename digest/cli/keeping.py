@@ -35,13 +35,15 @@ def restore(
 ) -> None:
     """Fill an empty data folder from a backup, and write the site again."""
     from digest import app as wiring
-    from digest import atomic, operations, pipeline
+    from digest import operations, pipeline
+    from digest.operations import init
 
     caller: Caller = context.obj
     if not path.exists() and (kept := operations.config_in(file)):
-        atomic.replace(path, kept)
+        init.write_config(path, kept)
     settings = config.load(path)
     uncertain = operations.restore(file, settings.data, now(), resume_mail=resume_mail)
+    init.make_inbox(settings.inbox.folder)
     with wiring.open_service(settings, caller.environment, now()) as works:
         pipeline.publish(works, now(), everything=True)
     caller.print("cli.restore.done", folder=settings.data)

@@ -1,12 +1,11 @@
-"""The commands that only look: parse, preview, status, verify."""
+"""The commands that only look: parse, preview, verify."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from digest import config, wordfiles
+from digest import config
 from digest.cli import parsing
 from digest.cli.caller import CONFIG, Caller, lexicon_of, now, publication_of, source
 from digest.cli.options import ConfigFile, OneFile, Slug, app
@@ -50,31 +49,6 @@ def preview(
         letter_only=letter,
     )
     caller.print("cli.preview.done", n=len(written), page=folder / ("letter.html" if letter else "index.html"))
-
-
-@app.command("status", help="cli.status")
-def status(context: typer.Context, path: ConfigFile = CONFIG) -> None:
-    """Show how things stand."""
-    from digest import app as wiring
-    from digest import operations
-
-    caller: Caller = context.obj
-    settings = config.load(path)
-    found = operations.status(wiring.open_existing(settings), now())
-    for part in ("sources", "issues", "subscriptions", "deliveries"):
-        counts: Mapping[str, int] = getattr(found, part)
-        words = ", ".join(f"{caller.say(f'state.{state}')} {n}" for state, n in counts.items())
-        print(f"{caller.say(f'cli.status.{part}')}: {words or 0}")
-    if found.waiting is not None:
-        caller.print("cli.status.waiting", minutes=int(found.waiting.total_seconds() // 60))
-    for fault in wordfiles.read(settings.root).faults:
-        caller.print(fault.code, **fault.facts)
-    inbox = wiring.open_inbox(settings)
-    troubles = {"claimed": inbox.pending(), "unfinished": inbox.stale(now())}
-    for trouble, names in troubles.items():
-        for name in names:
-            caller.print(f"cli.status.{trouble}", name=name)
-    raise typer.Exit(0 if found.well else 1)
 
 
 @app.command("verify", help="cli.verify")

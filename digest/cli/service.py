@@ -14,10 +14,12 @@ from digest import config
 from digest.cli.caller import CONFIG, Caller, now
 from digest.cli.options import ConfigFile, app
 from digest.errors import DigestError
-from digest.settings import Web
+from digest.settings import Settings, Web
 
 if TYPE_CHECKING:
     from digest.works import Works
+
+_M_ARENA_MAX, _M_MMAP_THRESHOLD = -8, -3  # malloc.h
 
 GRACE = 5
 """How many seconds the answers that are under way get when the service is told to end."""
@@ -35,6 +37,7 @@ def show(
 
     caller: Caller = context.obj
     settings = demo.prepare(folder, caller.say.language)
+    _log(settings)
     door = None if once else listener(settings.web)
     with wiring.open_service(settings, caller.environment, now()) as works:
         shown = demo.perform(works, now())
@@ -51,9 +54,13 @@ def show(
 def start(context: typer.Context, path: ConfigFile = CONFIG) -> None:
     """Start the service."""
     from digest import app as wiring
+    from digest.operations.desk import password
 
     caller: Caller = context.obj
     settings = config.load(path)
+    password.expect_where_open(settings)
+    _log(settings)
+    wiring.prepare(settings, path)
     with wiring.open_service(settings, caller.environment, now()) as works:
         _warn(caller, works)
         door = listener(settings.web)
@@ -82,10 +89,11 @@ def publish(context: typer.Context, path: ConfigFile = CONFIG) -> None:
 def once(context: typer.Context, path: ConfigFile = CONFIG) -> None:
     """Do one pass."""
     from digest import app as wiring
-    from digest import pinging, pipeline
+    from digest import operations, pinging, pipeline
 
     caller: Caller = context.obj
     settings = config.load(path)
+    _log(settings)
     settle = settings.inbox.settle
     hasty = replace(settings, inbox=replace(settings.inbox, empty_settle=settle))  # no later pass will look again
     with wiring.open_service(hasty, caller.environment, now()) as works:
@@ -98,31 +106,25 @@ def once(context: typer.Context, path: ConfigFile = CONFIG) -> None:
             print(outcome.words)
         for name in works.inbox.settling:
             caller.print("receipt.settling", name=name)
-        published = pipeline.publish(works, now())
+        published = 0
+        while issues := pipeline.publish(works, now()):
+            published += len(issues)
         letters = pipeline.compose(works, now())
+        works.pulse.scan()
+        operations.watch(works, now())
         sent = 0
         while batch := pipeline.deliver(works, now()):
             sent += batch
-        for problem in pinging.ping(works, now()).problems:
-            print(problem, file=sys.stderr)
-        caller.print("cli.once.done", files=len(outcomes), issues=len(published), letters=letters, deliveries=sent)
+        for problem in (*pinging.ping(works, now()).problems, operations.post(works, now())):
+            if problem:
+                print(problem, file=sys.stderr)
+        caller.print("cli.once.done", files=len(outcomes), issues=published, letters=letters, deliveries=sent)
 
 
-def log_plainly() -> None:
-    """Have errors logged without the values that the program had at hand: keys and addresses are among them.
+def _log(settings: Settings) -> None:
+    from digest.cli import logs
 
-    That a scan is left out because the last one goes on is nothing to tell an operator of, nor which forms strangers break.
-    """
-    import logging
-
-    import structlog
-
-    for name in ("apscheduler", "python_multipart"):
-        logging.getLogger(name).setLevel(logging.ERROR)
-
-    *usual, _ = structlog.get_config()["processors"]
-    last = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
-    structlog.configure(processors=[*usual, last])
+    logs.configure(settings.log)
 
 
 def _warn(caller: Caller, works: "Works") -> None:
@@ -149,26 +151,51 @@ def listener(where: Web) -> socket.socket:
 
 
 def serve(works: "Works", door: socket.socket) -> None:
-    """Run clock and web server until a signal ends them; what is being answered then may take `GRACE` seconds."""
+    """Run clock and web server until a signal ends them; what is being answered then may take `GRACE` seconds.
+
+    The log has the end, and the signal that has asked for it.
+    """
+    import structlog
     import uvicorn
 
     from digest import web
     from digest.scheduler import Scheduler
+    from digest.web.server import Server
 
-    log_plainly()
+    _give_back()
+    asked: dict[str, str] = {}
+
+    def end(number: int, _frame: object) -> None:
+        asked["by"] = signal.Signals(number).name
+        sys.exit(0)
+
     # uvicorn ends on a signal and then raises it again; this lets what is open be closed first.
     for each in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(each, lambda *_: sys.exit(0))
+        signal.signal(each, end)
     scheduler = Scheduler(works)
     scheduler.start()
     try:
         server = uvicorn.Config(
             web.build(works, now),
-            log_level="warning",
+            log_config=None,
+            access_log=False,
             timeout_graceful_shutdown=GRACE,
             proxy_headers=False,
             ws="none",
         )
-        uvicorn.Server(server).run(sockets=[door])
+        Server(server).run(sockets=[door])
     finally:
         scheduler.stop()
+        structlog.get_logger().info("stopped", **asked)
+
+
+def _give_back() -> None:
+    """Have freed memory go back to the system: 10 MB less for a service that waits.
+
+    glibc gives each thread a heap, of which no other uses what is free, and keeps the room of large blocks for more.
+    """
+    import ctypes
+
+    if mallopt := getattr(ctypes.CDLL(None), "mallopt", None):  # glibc's alone
+        mallopt(_M_ARENA_MAX, 1)
+        mallopt(_M_MMAP_THRESHOLD, 128 << 10)

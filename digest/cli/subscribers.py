@@ -74,25 +74,30 @@ def remove(context: typer.Context, address: Address, paper: Slug = None, path: C
 def import_(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="cli.arg.list", show_default=False)],
-    consent: Annotated[str, typer.Option("--consent", help="cli.opt.consent", show_default=False)],
+    consent: Annotated[str, typer.Option("--consent", help="cli.opt.consent", show_default=False)] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="cli.opt.dry_run")] = False,
     paper: Slug = None,
     cadence: HowOften = "daily",
     path: ConfigFile = CONFIG,
 ) -> None:
-    """Subscribe the addresses of a list, and print the lines that were not taken."""
+    """Subscribe the addresses of a list, and print the lines that were not taken, of those who are in only how many."""
     from digest import subscriptions
 
     caller: Caller = context.obj
+    if not consent.strip() and not dry_run:
+        raise DigestError("error.consent")
     content = file.read_bytes()
     with _opened(caller, path) as works:
         publication = publication_of(works.settings, paper)
         done = subscriptions.import_list(works, publication, content, cadence, wording=consent, dry=dry_run, now=now())
-    for one in done.refused:
+    wrong = [one for one in done.refused if one.fault != "known"]
+    for one in wrong:
         fault = caller.say(f"state.fault_{one.fault}")
         print(caller.say("cli.subscribers.refused", line=one.line, address=one.address, fault=fault), file=sys.stderr)
+    if known := len(done.refused) - len(wrong):
+        caller.print("cli.subscribers.known", n=known)
     code = "cli.subscribers.checked" if dry_run else "cli.subscribers.imported"
-    caller.print(code, n=done.taken, refused=len(done.refused))
+    caller.print(code, n=done.taken, refused=len(wrong))
 
 
 @subscribers.command(help="cli.subscribers.export")

@@ -27,7 +27,8 @@ class FolderChannel:
         atomic.sync(self._folder)
 
     def send(self, message: Message, on_data: Callable[[], None]) -> None:
-        """Write one message."""
+        """Write one message. What there is no room for nobody has, so that there is another try."""
         content = self._sign(mime.build(message))
-        on_data()
-        atomic.replace(self._folder / f"{message.message_id.strip('<>')}.eml", content, mode=0o640)
+        with atomic.replacing(self._folder / f"{message.message_id.strip('<>')}.eml", mode=0o640) as temporary:
+            temporary.write_bytes(content)
+            on_data()

@@ -3,11 +3,12 @@
 A new format is a module with a `render`, a `read` and a line in FORMATS.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
 from digest.errors import DigestError
-from digest.feeds import atom, jsonfeed, rss
+from digest.feeds import atom, entries, jsonfeed, rss
 from digest.feeds.building import (
     MOST_ENTRIES,
     MOST_ISSUES,
@@ -22,7 +23,7 @@ from digest.feeds.building import (
 from digest.feeds.entries import Read
 from digest.feeds.opml import render as opml
 from digest.feeds.subject import is_about
-from digest.model import Feed
+from digest.model import Feed, FeedEntry, FeedName, RenderedEntry, RenderedIssue, StoredIssue
 
 __all__ = [
     "FORMATS",
@@ -41,25 +42,40 @@ __all__ = [
     "opml",
     "read",
     "render",
+    "render_issue",
+    "render_verified",
     "verify",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: its file's name and media type, what writes a feed in it, and what reads its entries back in their order."""
+    """A format: its file's name and media type, what writes a feed or one of its entries in it, and what reads a feed.
+
+    What is read are the ids of its entries, or all that these say, in their order.
+    """
 
     file: str
     media_type: str
     title: str
     render: Callable[[Feed], bytes]
+    render_entry: Callable[[FeedEntry], bytes]
+    ids: Callable[[bytes], list[str]]
     read: Callable[[bytes], list[Read]]
 
 
 FORMATS = (
-    Format(rss.FILE, rss.MEDIA_TYPE, "RSS 2.0", rss.render, rss.read),
-    Format(atom.FILE, atom.MEDIA_TYPE, "Atom 1.0", atom.render, atom.read),
-    Format(jsonfeed.FILE, jsonfeed.MEDIA_TYPE, "JSON Feed 1.1", jsonfeed.render, jsonfeed.read),
+    Format(rss.FILE, rss.MEDIA_TYPE, "RSS 2.0", rss.render, rss.render_entry, rss.ids, rss.read),
+    Format(atom.FILE, atom.MEDIA_TYPE, "Atom 1.0", atom.render, atom.render_entry, atom.ids, atom.read),
+    Format(
+        jsonfeed.FILE,
+        jsonfeed.MEDIA_TYPE,
+        "JSON Feed 1.1",
+        jsonfeed.render,
+        jsonfeed.render_entry,
+        jsonfeed.ids,
+        jsonfeed.read,
+    ),
 )
 """The formats, the one that every reader knows first."""
 
@@ -76,10 +92,25 @@ def read(file: str, content: bytes) -> list[Read]:
         DigestError: `error.feed`, with the file's name, when it cannot be read.
     """
     form = next(form for form in FORMATS if form.file == file)
-    try:
+    with _telling(file):
         return form.read(content)
-    except (ValueError, KeyError, TypeError, SyntaxError) as error:  # lxml's XMLSyntaxError is a SyntaxError
-        raise DigestError("error.feed", file=file) from error
+
+
+def render_issue(frame: Frame, issue: StoredIssue) -> RenderedIssue:
+    """Render what feeds tell of an issue, in every format: it is the same in all of them. It is read again as in `verify`."""
+    own, *told = map(_rendered, (frame.whole(issue), *frame.told(issue)))
+    feed = frame.feed(issue.id, FeedName("paper"), [own, *told])
+    verify(render(feed), feed)
+    return RenderedIssue(issue.id, issue.published, own, tuple(told))
+
+
+def render_verified(feed: Feed) -> dict[str, bytes]:
+    """Return the feed in every format, after reading again, as `verify` does, what of it `render_issue` has not."""
+    new = replace(feed, entries=tuple(entry for entry in feed.entries if isinstance(entry, FeedEntry)))
+    verify(render(new), new)
+    if len({entry.id for entry in feed.entries}) != len(feed.entries):
+        raise DigestError("error.feed", file=FORMATS[0].file)
+    return render(feed)
 
 
 def verify(rendered: dict[str, bytes], feed: Feed) -> None:
@@ -90,6 +121,21 @@ def verify(rendered: dict[str, bytes], feed: Feed) -> None:
     """
     expected = [entry.id for entry in feed.entries]
     for form in FORMATS:
-        found = [entry.id for entry in read(form.file, rendered.get(form.file, b""))]
+        with _telling(form.file):
+            found = form.ids(rendered.get(form.file, b""))
         if found != expected or len(set(found)) != len(found):
             raise DigestError("error.feed", file=form.file)
+
+
+def _rendered(entry: FeedEntry | RenderedEntry) -> RenderedEntry:
+    forms = {form.file: entries.bytes_of(entry, form.file, form.render_entry) for form in FORMATS}
+    return RenderedEntry(entry.id, entry.updated, entries.size(entry), forms)
+
+
+@contextmanager
+def _telling(file: str) -> Iterator[None]:
+    """Tell that a file cannot be read."""
+    try:
+        yield
+    except (ValueError, KeyError, TypeError, SyntaxError) as error:  # lxml's XMLSyntaxError is a SyntaxError
+        raise DigestError("error.feed", file=file) from error

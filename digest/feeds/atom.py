@@ -4,7 +4,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from digest.feeds import dates, history
-from digest.feeds.entries import Read
+from digest.feeds.entries import Read, bytes_of
 from digest.feeds.generator import GENERATOR
 from digest.model import Feed, FeedEntry
 
@@ -14,6 +14,7 @@ MEDIA_TYPE = "application/atom+xml"
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 _ATOM = f"{{{_NAMESPACE}}}"
 _DEFAULT: dict[str, str] = {None: _NAMESPACE}  # type: ignore[dict-item]  # the stubs lack the default namespace
+_FIRST, _END = b"  <entry>", b"</feed>"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -35,9 +36,13 @@ def render(feed: Feed) -> bytes:
     _add(root, "icon", feed.icon_url)
     _add(root, "rights", f"© {feed.author}")
     _add(root, "generator", GENERATOR)
-    for entry in feed.entries:
-        _add_entry(root, entry, feed.home_url)
-    return etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8", pretty_print=True)
+    head, end, tail = _bytes(root.getroottree()).rpartition(_END)
+    return b"".join([head, *(bytes_of(one, FILE, render_entry) for one in feed.entries), end, tail])
+
+
+def ids(rendered: bytes) -> list[str]:
+    """Return the ids of the entries in their order."""
+    return [entry.findtext(f"{_ATOM}id") or "" for entry in etree.fromstring(rendered).iterfind(f"{_ATOM}entry")]
 
 
 def read(rendered: bytes) -> list[Read]:
@@ -48,7 +53,9 @@ def read(rendered: bytes) -> list[Read]:
     ]
 
 
-def _add_entry(root: Element, entry: FeedEntry, home_url: str) -> None:
+def render_entry(entry: FeedEntry) -> bytes:
+    """Return an entry as it stands in a feed, between the tags of which nothing else can look like one."""
+    root = etree.Element(f"{_ATOM}feed", nsmap=_DEFAULT)
     element = _add(root, "entry")
     _add(element, "id", entry.id)
     _add(element, "title", entry.title)
@@ -60,11 +67,17 @@ def _add_entry(root: Element, entry: FeedEntry, home_url: str) -> None:
     for name in entry.authors:
         _add(_add(element, "author"), "name", name)
     if entry.section:
-        _add(element, "category", scheme=f"{home_url}#section", term=entry.section, label=entry.section)
+        _add(element, "category", scheme=f"{entry.home_url}#section", term=entry.section, label=entry.section)
     for keyword in entry.keywords:
-        _add(element, "category", scheme=f"{home_url}#keyword", term=keyword, label=keyword)
+        _add(element, "category", scheme=f"{entry.home_url}#keyword", term=keyword, label=keyword)
     _add(element, "summary", entry.summary or entry.title)
     _add(element, "content", entry.html, type="html")
+    alone = _bytes(root.getroottree())
+    return alone[alone.index(_FIRST) : alone.rindex(_END)]
+
+
+def _bytes(tree: etree._ElementTree) -> bytes:
+    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
 def _link(entry: Element) -> str:

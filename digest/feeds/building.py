@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from digest import settings, urls
 from digest.feeds import contents, entries
 from digest.messages import Messages
-from digest.model import Feed, FeedEntry, FeedName, Paper, StoredArticle, StoredIssue
+from digest.model import Feed, FeedEntry, FeedName, Paper, RenderedEntry, RenderedIssue, StoredArticle, StoredIssue
 from digest.text import clean, one_line
 
 MOST_ISSUES = 40
@@ -24,6 +24,11 @@ SEARCH = "search/"
 WHOLE = FeedName("paper")
 """The name of a paper's own feed."""
 
+Told = StoredIssue | RenderedIssue
+"""An issue that feeds tell of, as it is stored or as it was rendered before."""
+
+Entries = Sequence[FeedEntry | RenderedEntry]
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -37,7 +42,7 @@ class Frame:
     hub_url: str | None = None
     share: float = 1.0
 
-    def feed(self, feed_id: str, name: FeedName, found: Iterable[FeedEntry]) -> Feed:
+    def feed(self, feed_id: str, name: FeedName, found: Iterable[FeedEntry | RenderedEntry]) -> Feed:
         """Return the feed of this name, with these entries."""
         paper, shown = self.paper, tuple(found)
         title = _words(paper.title) or paper.slug
@@ -56,26 +61,36 @@ class Frame:
             hub_url=self.hub_url,
         )
 
-    def entry(self, stored: StoredArticle) -> FeedEntry:
+    def entry(self, stored: StoredArticle | RenderedEntry) -> FeedEntry | RenderedEntry:
         """Return an article's entry, which is the same in all feeds."""
+        if isinstance(stored, RenderedEntry):
+            return stored
         return entries.of(stored, self.paper, self.messages, self.share)
+
+    def whole(self, issue: StoredIssue | RenderedEntry) -> FeedEntry | RenderedEntry:
+        """Return the entry that tells of an issue as a whole."""
+        if isinstance(issue, RenderedEntry):
+            return issue
+        return contents.of(issue, self.paper, self.messages)
 
     def _description(self, title: str) -> str:
         """Return what the paper says of itself, and that its feeds are not the whole of it where they are not."""
         partial = self.messages("feed.partial") if self.share < 1 else ""
         return " ".join(filter(None, [_words(self.paper.description) or title, partial]))
 
-    def told(self, issue: StoredIssue) -> list[FeedEntry]:
+    def told(self, issue: Told) -> Entries:
         """Return an issue's entries. The dates keep the order; where they are equal the lead story goes first.
 
         What was withdrawn keeps its place, but its entry says no more than that: nothing else overwrites the copies
         that readers have stored (feeds.md, 6).
         """
+        if isinstance(issue, RenderedIssue):
+            return issue.entries
         everything = [*issue.ranked, *issue.withdrawn]
         return [self.entry(stored) for stored in sorted(everything, key=lambda stored: stored.published, reverse=True)]
 
 
-def build(frame: Frame, feed_id: str, issues: Sequence[StoredIssue], window: settings.Feeds) -> Feed:
+def build(frame: Frame, feed_id: str, issues: Sequence[Told], window: settings.Feeds) -> Feed:
     """Return a paper's own feed of `issues`, the newest first; what it has no room for stands in its archive.
 
     Issues stand in it whole: the newest `min_issues` always, older ones while all fit in `max_bytes`.
@@ -88,7 +103,7 @@ def build(frame: Frame, feed_id: str, issues: Sequence[StoredIssue], window: set
     return replace(feed, older_url=urls.public(frame.paper.url, urls.month_path(month)))
 
 
-def build_archive(frame: Frame, feed_id: str, month: date, issues: Iterable[StoredIssue], older: date | None) -> Feed:
+def build_archive(frame: Frame, feed_id: str, month: date, issues: Iterable[Told], older: date | None) -> Feed:
     """Return the archive document (RFC 5005) of a month with its `issues`; `older` is the month of the one before it.
 
     It is a part of the paper's own feed and bears its id and title, but no hub: nobody waits for it.
@@ -100,28 +115,26 @@ def build_archive(frame: Frame, feed_id: str, month: date, issues: Iterable[Stor
     return replace(feed, older_url=older_url, current_url=feed.home_url)
 
 
-def build_topic(frame: Frame, feed_id: str, name: FeedName, articles: Iterable[StoredArticle]) -> Feed:
+def build_topic(frame: Frame, feed_id: str, name: FeedName, articles: Iterable[StoredArticle | RenderedEntry]) -> Feed:
     """Return the feed of a section or keyword with its newest articles, which are given in that order."""
     return frame.feed(feed_id, name, map(frame.entry, islice(articles, MOST_ENTRIES)))
 
 
-def build_search(
-    frame: Frame, feed_id: str, label: str, found: Iterable[FeedEntry], addresses: Mapping[str, str]
-) -> Feed:
+def build_search(frame: Frame, feed_id: str, label: str, found: Entries, addresses: Mapping[str, str]) -> Feed:
     """Return the feed of what a search has found, the newest first. It is made when it is asked for: no hub knows it."""
     name = replace(WHOLE, path=SEARCH, label=label)
     feed = replace(frame, hub_url=None).feed(feed_id, name, islice(found, MOST_ENTRIES))
     return replace(feed, addresses=addresses)
 
 
-def build_issues(frame: Frame, feed_id: str, name: FeedName, issues: Iterable[StoredIssue]) -> Feed:
+def build_issues(frame: Frame, feed_id: str, name: FeedName, issues: Iterable[StoredIssue | RenderedEntry]) -> Feed:
     """Return the feed that has one entry for each of `issues`, the newest first."""
     shown = islice(issues, MOST_ENTRIES)
-    return frame.feed(feed_id, name, (contents.of(issue, frame.paper, frame.messages) for issue in shown))
+    return frame.feed(feed_id, name, map(frame.whole, shown))
 
 
 def build_common(
-    papers: Sequence[tuple[Frame, Sequence[StoredIssue]]], feed_id: str, home_url: str, window: settings.Feeds
+    papers: Sequence[tuple[Frame, Sequence[Told]]], feed_id: str, home_url: str, window: settings.Feeds
 ) -> Feed:
     """Return the common feed of several papers, whose home is at `home_url`; its window is that of a paper's own."""
     told = [(issue.published, frame.told(issue)) for frame, issues in papers for issue in issues]
@@ -132,9 +145,9 @@ def build_common(
     return home.feed(feed_id, WHOLE, chain.from_iterable(_fitting((found for _, found in told), window)))
 
 
-def _fitting(told: Iterable[list[FeedEntry]], window: settings.Feeds) -> list[list[FeedEntry]]:
+def _fitting(told: Iterable[Entries], window: settings.Feeds) -> list[Entries]:
     """Return the first issues that fit into the window, as their entries."""
-    chosen: list[list[FeedEntry]] = []
+    chosen: list[Entries] = []
     size = 0
     for found in islice(told, MOST_ISSUES):
         size += sum(map(entries.size, found))

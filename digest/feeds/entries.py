@@ -1,12 +1,13 @@
 """An article as a feed shows it."""
 
+from collections.abc import Callable
 from html import escape
 from typing import NamedTuple
 from urllib.parse import urljoin
 
 from digest.feeds import body
 from digest.messages import Messages
-from digest.model import Article, Enclosure, FeedEntry, Paper, Picture, StoredArticle
+from digest.model import Article, Enclosure, FeedEntry, Paper, Picture, RenderedEntry, StoredArticle
 from digest.text import clean, joined, one_line
 
 MARKUP_BYTES = 500
@@ -28,7 +29,8 @@ class Read(NamedTuple):
 def of(stored: StoredArticle, paper: Paper, messages: Messages, share: float = 1.0) -> FeedEntry:
     """Return the entry of an article, or that of a withdrawn one, which says so and nothing of the article.
 
-    `share` is how much of the text stands in it, 0 to 1; with less than all, a link leads to the rest. All of its text is clean: no character that XML forbids or that hides others.
+    `share` is how much of the text stands in it, 0 to 1; with less than all, a link leads to the rest. All of its text
+    is clean: no character that XML forbids or that hides others.
     """
     if stored.withdrawn is not None:
         return FeedEntry(
@@ -59,11 +61,19 @@ def of(stored: StoredArticle, paper: Paper, messages: Messages, share: float = 1
         section=_line(article.section or "") or None,
         keywords=tuple(dict.fromkeys(filter(None, (_line(keyword.term) for keyword in article.keywords)))),
         pictures=tuple(_enclosure(picture, paper) for picture in pictures),
+        home_url=paper.url,
     )
 
 
-def size(entry: FeedEntry) -> int:
+def bytes_of(entry: FeedEntry | RenderedEntry, file: str, render: Callable[[FeedEntry], bytes]) -> bytes:
+    """Return an entry in the format of this file, in which `render` writes what is not rendered yet."""
+    return entry.forms[file] if isinstance(entry, RenderedEntry) else render(entry)
+
+
+def size(entry: FeedEntry | RenderedEntry) -> int:
     """Return how many bytes the entry takes at most in the format that needs most: Atom, which escapes HTML again."""
+    if isinstance(entry, RenderedEntry):
+        return entry.size
     texts = (entry.html, escape(entry.summary), entry.title, entry.id, *entry.authors, *entry.keywords * 2)
     tags = len(entry.authors) + len(entry.keywords) + 2 + 2 * len(entry.pictures)
     return MARKUP_BYTES + tags * (TAG_BYTES + len(entry.url)) + sum(len(escape(text).encode()) for text in texts)

@@ -1,5 +1,6 @@
 """The only place that knows feedgen. Its date writer sets the locale of the whole process, so one feed at a time."""
 
+from collections.abc import Iterable
 from html import escape
 from threading import Lock
 
@@ -18,14 +19,13 @@ TTL_MINUTES = 15
 
 _ATOM_LINK = "{http://www.w3.org/2005/Atom}link"
 
+_FIRST, _END = b"    <item>", b"  </channel>"
 _lock = Lock()
 
 
-def rss(feed: Feed, file: str, media_type: str) -> bytes:
-    """Return the feed as RSS 2.0, to be served under its `url` as `file`."""
-    generator = FeedGenerator()
-    generator.register_extension("dc", DcExtension, DcEntryExtension, atom=False, rss=True)
-    generator.register_extension("media", MediaExtension, MediaEntryExtension, atom=False, rss=True)
+def rss(feed: Feed, file: str, media_type: str, items: Iterable[bytes]) -> bytes:
+    """Return the feed with these items as RSS 2.0, to be served under its `url` as `file`."""
+    generator = _generator()
     generator.register_extension("history", _History, None, atom=False, rss=True)
     generator.history.tell(feed, file, media_type)
     generator.title(feed.title)
@@ -38,8 +38,29 @@ def rss(feed: Feed, file: str, media_type: str) -> bytes:
     generator.ttl(TTL_MINUTES)
     generator.updated(feed.updated or dates.NEVER)
     generator.image(feed.icon_url, feed.title, feed.home_url, str(ICON_PIXELS), str(ICON_PIXELS))
-    for entry in feed.entries:
-        _add(generator, entry, feed.home_url)
+    head, end, tail = _bytes(generator).rpartition(_END)
+    return b"".join([head, *items, end, tail])
+
+
+def item(entry: FeedEntry) -> bytes:
+    """Return an entry as it stands in a feed, between the tags of which nothing else can look like one."""
+    generator = _generator()
+    for tell in (generator.title, generator.description):
+        tell(GENERATOR)
+    generator.link(href=entry.url)
+    _add(generator, entry)
+    alone = _bytes(generator)
+    return alone[alone.index(_FIRST) : alone.rindex(_END)]
+
+
+def _generator() -> FeedGenerator:
+    generator = FeedGenerator()
+    generator.register_extension("dc", DcExtension, DcEntryExtension, atom=False, rss=True)
+    generator.register_extension("media", MediaExtension, MediaEntryExtension, atom=False, rss=True)
+    return generator
+
+
+def _bytes(generator: FeedGenerator) -> bytes:
     with _lock:
         return bytes(generator.rss_str(pretty=True))
 
@@ -70,7 +91,7 @@ class _History(BaseExtension):  # type: ignore[misc]  # feedgen ships no types
         return root
 
 
-def _add(generator: FeedGenerator, entry: FeedEntry, home_url: str) -> None:
+def _add(generator: FeedGenerator, entry: FeedEntry) -> None:
     """Add one item. Its summary is text, and RSS descriptions are HTML: it is escaped once here, once by XML."""
     item = generator.add_entry(order="append")
     item.guid(entry.id, permalink=False)
@@ -86,5 +107,6 @@ def _add(generator: FeedGenerator, entry: FeedEntry, home_url: str) -> None:
         item.media.content({"url": one.url, "medium": "image", "type": one.media_type, **sides}, group=None)
     for name in entry.authors:
         item.dc.dc_creator(name)
-    sections = [{"term": entry.section, "scheme": f"{home_url}#section"}] if entry.section else []
-    item.category([*sections, *({"term": keyword, "scheme": f"{home_url}#keyword"} for keyword in entry.keywords)])
+    home = entry.home_url
+    sections = [{"term": entry.section, "scheme": f"{home}#section"}] if entry.section else []
+    item.category([*sections, *({"term": keyword, "scheme": f"{home}#keyword"} for keyword in entry.keywords)])

@@ -3,7 +3,7 @@
 import json
 
 from digest.feeds import dates
-from digest.feeds.entries import Read
+from digest.feeds.entries import Read, bytes_of
 from digest.model import Feed, FeedEntry
 
 FILE = "feed.json"
@@ -27,8 +27,15 @@ def render(feed: Feed) -> bytes:
         content["next_url"] = feed.older_url + FILE
     if feed.hub_url:
         content["hubs"] = [{"type": "WebSub", "url": feed.hub_url}]
-    content["items"] = [_item(entry) for entry in feed.entries]
-    return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
+    content["items"] = []
+    head, end, tail = _bytes(content).rpartition(b"]")
+    items = b",".join(bytes_of(one, FILE, render_entry) for one in feed.entries)
+    return b"".join([head, items, b"\n " if items else b"", end, tail, b"\n"])
+
+
+def ids(rendered: bytes) -> list[str]:
+    """Return the ids of the items in their order."""
+    return [item["id"] for item in json.loads(rendered)["items"]]
 
 
 def read(rendered: bytes) -> list[Read]:
@@ -39,8 +46,8 @@ def read(rendered: bytes) -> list[Read]:
     ]
 
 
-def _item(entry: FeedEntry) -> dict[str, object]:
-    """Return one item; `author` is for readers that know version 1.0 only."""
+def render_entry(entry: FeedEntry) -> bytes:
+    """Return one item on lines of its own; `author` is for readers that know version 1.0 only."""
     item: dict[str, object] = {
         "id": entry.id,
         "url": entry.url,
@@ -60,4 +67,8 @@ def _item(entry: FeedEntry) -> dict[str, object]:
         item["author"] = {"name": entry.authors[0]}
     if tags := [*filter(None, [entry.section]), *entry.keywords]:
         item["tags"] = list(dict.fromkeys(tags))
-    return item
+    return b"".join(b"\n  " + line for line in _bytes(item).split(b"\n"))
+
+
+def _bytes(content: dict[str, object]) -> bytes:
+    return json.dumps(content, ensure_ascii=False, indent=1).encode()

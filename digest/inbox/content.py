@@ -6,7 +6,7 @@ import os
 import stat
 from pathlib import Path
 
-from digest import atomic
+from digest import atomic, datafolder
 from digest.errors import RejectedError
 from digest.inbox import settling
 
@@ -43,7 +43,7 @@ def read(path: Path, max_bytes: int) -> bytes:
 def keep_bytes(blobs: Path, content: bytes) -> None:
     """Keep the bytes of a source or a picture under their SHA-256 for good."""
     sha256 = hashlib.sha256(content).hexdigest()
-    target = blobs / sha256[:2] / sha256
+    target = datafolder.blob(blobs, sha256)
     if not target.exists():
         atomic.make_folder(target.parent)
         atomic.replace(target, content, mode=0o640)

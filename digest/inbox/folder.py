@@ -23,6 +23,8 @@ ASTRAY = "-"
 PRIVATE = ".digest"
 DONE = "done"
 REJECTED = "rejected"
+OURS = (PRIVATE, DONE, REJECTED)
+"""The folders in the inbox that are no paper's."""
 
 RECEIPT = ".receipt.txt"
 REASON = ".reason.txt"
@@ -121,10 +123,22 @@ class Inbox:
         """Move a claimed file to `rejected/`, the reason first; return where it lies."""
         return self._move(claim, self._folder / REJECTED, REASON, reason)
 
+    def lying(self) -> list[tuple[str, datetime]]:
+        """Return the names of the files that wait to be taken, and since when each is as it is, the oldest first."""
+        paths = [path for folder in self._folders.values() for path in folder.iterdir()]
+        found = [(status.st_ctime, path.name) for path in paths if (status := self._seen(path))]
+        return [(names.shown(name), datetime.fromtimestamp(at, UTC)) for at, name in sorted(found)]
+
     def pending(self) -> list[str]:
         """Return the names of the files that are claimed and not done with."""
         found = [homes.contents(home)[0] for slug in self._folders for home in homes.begun(self._claimed / slug)]
         return [names.shown(file.name) for file in found if file]
+
+    def rejected(self, name: str) -> bool:
+        """Say whether a file that came under this name, as people see it, still lies in `rejected/`."""
+        folder = self._folder / REJECTED
+        lying = folder.iterdir() if folder.exists() else iter(())
+        return any(names.is_freed(names.shown(path.name), name, (REASON, names.SIDECAR)) for path in lying)
 
     def stale(self, now: datetime) -> list[str]:
         """Return the names of unfinished transfers, and of sidecars without a file, that came over 24 hours ago."""

@@ -2,6 +2,7 @@
 
 import os
 import re
+from itertools import count
 from pathlib import Path
 
 SIDECAR = ".yaml"
@@ -20,6 +21,7 @@ _FOREIGN = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_COUNTED = re.compile(r" \(([0-9]{1,9})\)$")
 _LONGEST = 255
 _LONGEST_SUFFIX = 20
 
@@ -50,16 +52,25 @@ def free(wanted: Path, suffixes: tuple[str, ...]) -> Path:
 
     It is cut so that the longest of `suffixes` still fits behind it into a name of 255 bytes.
     """
+    paths = (_counted(wanted, n, suffixes) for n in count(1))
+    return next(
+        path for path in paths if not os.path.lexists(path) and not os.path.lexists(path.with_name(path.name + SIDECAR))
+    )
+
+
+def is_freed(name: str, wanted: str, suffixes: tuple[str, ...]) -> bool:
+    """Say whether `free` may have given a file this name that came under the `wanted` one; both as they are `shown`."""
+    found = _COUNTED.search(Path(name).stem)
+    numbers = (1, int(found[1])) if found else (1,)
+    return any(_counted(Path(wanted), n, suffixes).name == name for n in numbers)
+
+
+def _counted(wanted: Path, n: int, suffixes: tuple[str, ...]) -> Path:
     stem, suffix = wanted.stem, wanted.suffix
     if len(suffix) > _LONGEST_SUFFIX:
         stem, suffix = stem + suffix, ""
-    n, counted = 1, ""
-    while True:
-        room = _LONGEST - max(len(os.fsencode(suffix + counted + each)) for each in suffixes)
-        while len(os.fsencode(stem)) > room:
-            stem = stem[:-1]
-        path = wanted.with_name(f"{stem}{counted}{suffix}")
-        if not os.path.lexists(path) and not os.path.lexists(path.with_name(path.name + SIDECAR)):
-            return path
-        n += 1
-        counted = f" ({n})"
+    counted = f" ({n})" if n > 1 else ""
+    room = _LONGEST - max(len(os.fsencode(suffix + counted + each)) for each in suffixes)
+    while len(os.fsencode(stem)) > room:
+        stem = stem[:-1]
+    return wanted.with_name(f"{stem}{counted}{suffix}")

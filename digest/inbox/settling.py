@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-_UNTOLD = {"nfs", "nfs4", "cifs", "smb3"}
-"""File systems that refuse a lease in the words of "somebody is writing" although nobody is."""
+NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3"})
+"""File systems of another machine, which refuse a lease in the words of "somebody is writing" although nobody is."""
 
 READING = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 """How a file of unknown origin is opened: no link is followed, no pipe or device waited for."""
@@ -52,14 +52,18 @@ class Stillness:
 
 def leases_tell(folder: Path) -> bool:
     """Say whether a refused lease on a file in `folder` means that somebody is writing to it."""
+    return not file_systems(folder) & NETWORK
+
+
+def file_systems(folder: Path) -> set[str]:
+    """Return of what kind the file system is that a folder lies in (proc(5), mountinfo); nothing where that is not told."""
     device = folder.stat().st_dev
     number = f"{os.major(device)}:{os.minor(device)}"
     try:
         mounts = Path("/proc/self/mountinfo").read_text("utf-8", "surrogateescape").splitlines()
     except OSError:
-        return True
-    kinds = {mount.partition(" - ")[2].split()[0] for mount in mounts if mount.split()[2] == number}
-    return not kinds & _UNTOLD
+        return set()
+    return {mount.partition(" - ")[2].split()[0] for mount in mounts if mount.split()[2] == number}
 
 
 def is_written_to(path: Path) -> bool:

@@ -1,21 +1,38 @@
-"""What the operator asks: how things stand, whether every promise is kept, a backup, and the way back from one."""
+"""What the operator and the editor ask for beside the straight path, one module or package each.
+
+    init          a new office
+    doctor/       what stands in a service's way
+    desk/         who is at the desk, and what lies there
+    health/       how things stand, and the alarms
+    verifying/    whether every promise is kept
+    backfill/     years of issues at once
+    export        the archive taken along
+    backup        one file that holds everything, and the way back from it
+    letters       deliveries, settled one by one
+    suppressing   addresses that get nothing, and digests that are held back
+    trying        a letter to look at
+    finding       the article at an address
+
+The functions that most callers want stand here.
+"""
 
 from digest.operations.backup import back_up, config_in, restore
 from digest.operations.finding import article
+from digest.operations.health.alarming import post, watch
+from digest.operations.health.looking import status
 from digest.operations.letters import deliveries, drop, resend
-from digest.operations.standing import Status, status
 from digest.operations.suppressing import lift, resume, returned, suppress, suppressed
 from digest.operations.trying import send_test
 from digest.operations.verifying import verify
 
 __all__ = [
-    "Status",
     "article",
     "back_up",
     "config_in",
     "deliveries",
     "drop",
     "lift",
+    "post",
     "resend",
     "restore",
     "resume",
@@ -25,4 +42,5 @@ __all__ = [
     "suppress",
     "suppressed",
     "verify",
+    "watch",
 ]

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from digest import atomic, config
+from digest import atomic, config, datafolder
 from digest.errors import DigestError
 from digest.settings import Settings
 from digest.store import audit, database
@@ -65,15 +65,19 @@ def restore(archive: Path, data: Path, now: datetime, *, resume_mail: bool = Fal
     Unless `resume_mail` says that nothing was mailed since, letters are doubted (`audit.doubt_letters`) before the
     database is in its place, so that no service finds it otherwise and nothing is mailed twice. Return how many.
 
+    One that was cut off is begun anew by the next; until then no service starts there.
+
     Raises DigestError: "error.restore_folder" where `data` is not empty, "error.archive" where the backup cannot be
     read to its end, "error.archive_member" where it holds what no backup does. Then `data` is as it was before.
     """
-    if data.exists() and any(data.iterdir()):
+    if atomic.is_half_filled(data):
+        _clear(data)
+    if data.exists() and any(not path.name.startswith(atomic.FILLING) for path in data.iterdir()):
         raise DigestError("error.restore_folder", folder=str(data))
     atomic.make_folder(data)
     data.chmod(0o750)
-    place = Path(tempfile.mkdtemp(prefix=atomic.TEMPORARY, dir=data))
     try:
+        place = Path(tempfile.mkdtemp(prefix=atomic.FILLING, dir=data))
         _unpack(archive, place)
         doubted = 0 if resume_mail else _doubt_letters_in(place / DATABASE, now)
         os.sync()
@@ -81,9 +85,19 @@ def restore(archive: Path, data: Path, now: datetime, *, resume_mail: bool = Fal
             if (place / name).exists():
                 (place / name).rename(data / name)
                 atomic.sync(data)
-    finally:
-        shutil.rmtree(place)
+    except BaseException:
+        _clear(data)
+        raise
+    shutil.rmtree(place, ignore_errors=True)
     return doubted
+
+
+def _clear(data: Path) -> None:
+    """Remove what a restore has put into a folder that was empty, the database first."""
+    (data / DATABASE).unlink(missing_ok=True)
+    for path in (data / BLOBS, data / KEYS, *data.glob(f"{atomic.FILLING}*")):
+        if path.exists():
+            shutil.rmtree(path)
 
 
 def _doubt_letters_in(copy: Path, now: datetime) -> int:
@@ -105,7 +119,7 @@ def _belonging(settings: Settings, copy: Path) -> Iterator[Path]:
             expected = audit.blobs(store)
     finally:
         engine.dispose()
-    paths = (settings.blobs / blob.sha256[:2] / blob.sha256 for blob in expected)
+    paths = (datafolder.blob(settings.blobs, blob.sha256) for blob in expected)
     yield from (path for path in paths if path.is_file())
 
 

@@ -16,13 +16,16 @@ NOBODY = "test"
 """Stands for a subscriber's public id: the links of a test end nobody's subscription."""
 
 
-def send_test(works: Works, publication: Publication, recipient: str, now: datetime) -> str:
-    """Send the letter about a paper's newest issue, marked as a test, to one address; return its subject.
+def send_test(
+    works: Works, publication: Publication, recipient: str, now: datetime, *, issue: int | None = None
+) -> str:
+    """Send the letter about an issue, or a paper's newest, marked as a test, to one address; return its subject.
 
-    Raises DigestError("error.nothing_published"), or what the channel raises.
+    Readers need not have the `issue`. Raises DigestError("error.nothing_published"), or what the channel raises.
     """
     with database.reading(works.engine) as store:
-        newest = issues.seen(store, publications.id_of(store, publication.slug), 1)
+        row = publications.id_of(store, publication.slug)
+        newest = issues.seen(store, row, 1) if issue is None else [issues.get(store, issue)]
     if not any(issue.articles for issue in newest):
         raise DigestError("error.nothing_published", paper=publication.slug)
     paper = works.paper(publication)

@@ -8,7 +8,7 @@ from digest.parsing import roles
 from digest.parsing.block import Block
 from digest.parsing.memory import remembered
 from digest.parsing.names import is_sure_name, is_western
-from digest.text import HAN, has_han
+from digest.text import HAN, LETTER, has_han
 
 _LONGEST = 80
 _OPEN, _CLOSE = "（(〔【[［〖", "）)〕】]］〗"
@@ -18,8 +18,10 @@ _MARKS = "■□◆◇●○◎▲△▌▍★☆※*—–-~·•|｜ \t\u3000"
 _LIST_MARKS = "-*·•~"
 _OFFICE_END = re.compile("[处處局部厅廳科办辦委会會署]$")
 _SPLIT = re.compile(r"[\s、，,／/；;：:|｜&]+")
-_REPORTED = re.compile(rf"(?:[{HAN}]{{0,8}}(?:记者|記者|通讯员|通訊員))[{HAN}\s、，·]{{2,40}}(?:报道|報道|報導)。")
-_AUTHOR_IS = re.compile(rf"作者[系為为是][^。！？]{{1,40}}?(?:\s([{HAN}]{{2,4}}))?")
+_AUTHOR_IS = re.compile(rf"作者[系為为是][^。！？]{{1,40}}?(?:\s({LETTER}{{2,4}}))?")
+_REPORT_ENDS = ("报道。", "報道。", "報導。")
+# Compiled at its first use, which few issues have.
+_REPORTED = rf"(?:[{HAN}]{{0,8}}(?:记者|記者|通讯员|通訊員))[{HAN}\s、，·]{{2,40}}(?:报道|報道|報導)。"
 _CLOSED = "。！？…”」』）)"
 _REMARKS = re.compile(
     ".{0,2}完|.?[载載]|待续|待續|[上中下]|略|[节節]选|[节節][选選]|摘[编編自]|.*(?:声|聲|笑|掌|[图圖表]|[续續]|略|[选選]|[转轉][载載]|下同|[类類][推似])"
@@ -35,16 +37,20 @@ _WITHHELD = re.compile(
 
 _STYLED = re.compile(r"^[—–-]{0,2}\s?\((?:Mrs?|Ms|Miss|Dr|Prof|Rev|Sir)\.?\)\s*")
 _BY = re.compile(
-    r"(By|BY|by|From|FROM|Words by|Text by|Story by|Written by|Compiled by|Reporting by|Additional reporting by|"
+    r"(By|BY|by|(?:From|FROM)(?! (?:[Pp]age|PAGE|[Tt]he|THE)\b)|"
+    r"(?i:(?:report|review|interview|comment|analysis|column|words and pictures) by)|Words by|Text by|Story by|Written by|Compiled by|Reporting by|Additional reporting by|"
     r"Editing by|Edited by|(?:Photo|Photos|Photograph|Photographs|Photography|Picture|Pictures|Image|Illustration|"
     r"PHOTO|PICTURE)(?: by|:| courtesy of)?)\s+(.+)"
 )
 _AND = re.compile(r",? and |,? AND | & |, | with ")
 _POST = re.compile(
     r"(?:(?:Our|A|An|Special|The) )?(?:[A-Z][\w-]*|[A-Z]+)?(?: ?[\w-]+){0,3} ?"
-    r"(?:Correspondent|Reporter|Writer|Editor|Staff|Photographer|CORRESPONDENT|REPORTER|WRITER|EDITOR|STAFF)\b.{0,30}",
+    r"(?:Correspondent|Reporter|Writer|Editor|[Ss]taff|Photographer|CORRESPONDENT|REPORTER|WRITER|EDITOR|STAFF)\b.{0,30}|"
+    r"(?:For|Special to) [Tt]he (?:[A-Z][\w'’-]* ?){1,4}",
 )
-_POST_NAMES = re.compile("Correspondent|Reporter|Writer|Editor|Staff|Photographer|CORR|REP|WRI|EDI|STAFF")
+_POST_NAMES = re.compile(
+    "Correspondent|Reporter|Writer|Editor|[Ss]taff|Photographer|CORR|REP|WRI|EDI|STAFF|^(?:For|Special to) "
+)
 _CLAUSE_END = re.compile(r"\s*[;|]\s*")
 _POST_MARK = re.compile(r", | \| | [–—-] ")
 _SIGNED = re.compile(r"[—–-]{1,2}\s?(.+)")
@@ -96,7 +102,8 @@ def is_withheld(text: str) -> bool:
 
 def reported(text: str) -> tuple[Author, ...]:
     """Return who speaks the sentence `text` that ends a report on the air (本台记者…报道)."""
-    credit = _chinese(text[:-1], bracketed=False, marked=True) if _REPORTED.fullmatch(text) else None
+    spoken = text.endswith(_REPORT_ENDS) and re.fullmatch(_REPORTED, text)
+    credit = _chinese(text[:-1], bracketed=False, marked=True) if spoken else None
     return credit.authors if credit else ()
 
 

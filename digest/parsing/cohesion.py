@@ -1,6 +1,7 @@
 """Cohesion: whether two texts speak of the same matter, told from the words that they share and few others have."""
 
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
@@ -45,6 +46,11 @@ class Cohesion:
         self._counts: dict[str, int] = {}
 
     @cached_property
+    def _whole(self) -> tuple[str, list[int]]:
+        """The texts as one, and where in it each of them ends."""
+        return "\n".join(self._texts), [end - 1 for end in accumulate(len(text) + 1 for text in self._texts)]
+
+    @cached_property
     def _western(self) -> Counter[str]:
         return Counter(chain.from_iterable(map(_western_words, self._texts)))
 
@@ -58,7 +64,11 @@ class Cohesion:
         if word.isascii():
             return self._western[word]
         if word not in self._counts:
-            self._counts[word] = sum(word in text for text in self._texts)
+            whole, ends = self._whole
+            count, at = 0, whole.find(word)
+            while at >= 0:
+                count, at = count + 1, whole.find(word, ends[bisect(ends, at)])
+            self._counts[word] = count
         return self._counts[word]
 
 

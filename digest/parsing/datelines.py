@@ -6,47 +6,45 @@ from dataclasses import dataclass
 from digest.model import Author, Dateline
 from digest.parsing import bylines, dates
 from digest.parsing.memory import remembered
-from digest.text import HAN
+from digest.text import LETTER
 
 _LOOK = 120
 """A dateline stands within so many characters."""
 
-_FILED = "(?:专电|專電|综合电|急电|电|電|讯|訊|消息)"
-_FILED_SIGNS = re.compile("[电電讯訊息]")
+_FILED = "(?:专电|專電|综合电|急电|电|電|讯|訊|消息|综合报道|綜合報道|綜合報導)"
+_FILED_SIGNS = re.compile("[电電讯訊息]|[综綜]合[报報][道導]")
 _NO_PLACE = frozenset("简簡快短通资資音喜审審问問电電电视視传傳闪閃")
 """What stands before 讯 in words that are no dateline, as 简讯."""
 
 _OWN = "(?:本报|本報|本刊|本台|本网|本網|本站|本社|又讯|又訊)"
 _AGENCY = re.compile(
-    rf"(?:据|據)?({_OWN}|[{HAN}]{{1,6}}(?:通讯社|通訊社|社|新闻网|新聞網|中新网)|中新[社网網]|[{HAN}]{{2,6}}[网網])"
+    rf"(?:据|據)?({_OWN}|{LETTER}{{1,6}}(?:通讯社|通訊社|社|新闻网|新聞網|中新网)|中新[社网網]|{LETTER}{{2,6}}[网網])"
 )
 _DATE = re.compile(dates.CHINESE)
 _DAY = re.compile(rf"{dates.NUMBER}日")
 _CHINESE = re.compile(
-    rf"(?P<open>[（(【〔\[〖]?)\s*(?P<head>(?:(?!{_FILED})[{HAN}\d〇○ ]){{0,24}})(?P<filed>{_FILED})"
+    rf"(?P<open>[（(【〔\[〖]?)\s*(?P<head>(?:(?!{_FILED})(?:{LETTER}|[\d○ ])){{0,24}})(?P<filed>{_FILED})"
     rf"(?P<close>[）)】〕\]〗]?)(?P<after>[\s:：,，—-]*[（(【〔\[]?)"
 )
 _REPORTERS = re.compile(r"[（(【〔\[〖]([^（()）【】〔〕\[\]〖〗]{2,60})[）)】〕\]〗][\s:：]*")
-_FILED_TAIL = re.compile(
-    rf"(?:[／/\s]([{HAN}]{{2,6}}))?(?:{dates.CHINESE}|{dates.NUMBER}日)?(?:综合|綜合)?(?:报道|報道|報導|{_FILED})$"
+# Compiled at their first use, which few issues have.
+_FILED_TAIL = (
+    rf"(?:[／/\s]({LETTER}{{2,6}}))?(?:{dates.CHINESE}|{dates.NUMBER}日)?(?:综合|綜合)?(?:报道|報道|報導|{_FILED})$"
 )
-_GLUED = re.compile(rf"(?:记者|記者|[、\s])[{HAN}]{{2,3}}([{HAN}]{{2,3}})$")
-_PROGRAMME = re.compile(rf"[{HAN}]{{2,8}}?(?P<filed>消息|讯|訊)?[（(][{HAN}A-Za-z0-9]{{2,12}}[）)]\s*[:：]\s*")
-_WHEN = re.compile(rf"(?P<near>近日|日前|近期)|{dates.CHINESE}")
+_GLUED = rf"(?:记者|記者|[、\s]){LETTER}{{2,3}}({LETTER}{{2,3}})$"
+_PROGRAMME = re.compile(rf"{LETTER}{{2,8}}?(?P<filed>消息|讯|訊)?[（(][^\W_]{{2,12}}[）)]\s*[:：]\s*")
+_NEAR = ("近日", "日前", "近期")
 
 _CITY = r"[A-Z][A-Za-z.'’-]+(?: [A-Z][A-Za-z.'’-]+){0,3}"
 _CITIES = rf"{_CITY}(?:[,/] ?{_CITY}){{0,2}}"
+# Compiled at their first use, which few Chinese issues have.
 _ENGLISH = (
     # LONDON (Reuters) - · WASHINGTON, Jan. 5 (AP) — · PARIS, Monday —
-    re.compile(
-        rf"(?P<place>{_CITIES}?)(?:,? (?:{dates.ENGLISH}|(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day))?,?"
-        r"(?P<agency> ?\([A-Z][\w .&/]{1,30}\))?\.? ?(?P<dash>[—–]|--|- | -)\s*"
-    ),
+    rf"(?P<place>{_CITIES}?)(?:,? (?:{dates.ENGLISH}|(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day))?,?"
+    r"(?P<agency> ?\([A-Z][\w .&/]{1,30}\))?\.? ?(?P<dash>[—–]|--|- | -)\s*",
     # (From Our Own Correspondent) Kuala Lumpur, July 16.
-    re.compile(
-        rf"(?P<from>\((?:From|By) [A-Z][\w .'’]{{2,50}}\)\s*)?(?P<place>{_CITIES}), "
-        rf"(?:{dates.ENGLISH})\.?(?:[—–-]+|\s|$)\s*"
-    ),
+    rf"(?P<from>\((?:From|By) [A-Z][\w .'’]{{2,50}}\)\s*)?(?P<place>{_CITIES}), "
+    rf"(?:{dates.ENGLISH})\.?(?:[—–-]+|\s|$)\s*",
 )
 _COLON_CITY = re.compile(
     r"(?!NOTE|WARNING|UPDATE|INSIDE|CORRECTION|NOTICE|QUESTION|ANSWER)([A-Z]{4,16}(?: [A-Z]{3,16}){0,2}):\s+(?=[A-Z])"
@@ -71,7 +69,7 @@ class Opening:
 def opening(text: str) -> Opening | None:
     """Return how `text` opens, None where it has no dateline."""
     head = text[:_LOOK]
-    western = _english(head) or _colon(head) if head[:1].isascii() else None
+    western = _english(head) or _colon(head) if head[:1] == "(" or head[:1].isupper() else None
     return western or _bracketed(head) or _programme(head) or _chinese(head) or _dated(head)
 
 
@@ -103,10 +101,10 @@ def _bracketed(text: str) -> Opening | None:
     inner = match[1].strip()
     agency = _AGENCY.match(inner)
     wire = agency is not None and not agency[1].startswith("本")
-    filed = _FILED_TAIL.search(inner)
+    filed = re.search(_FILED_TAIL, inner)
     people = inner[agency.end() if agency and wire else 0 : filed.start() if filed else len(inner)]
     place = filed[1] if filed else None
-    if filed and not place and (glued := _GLUED.search(people)):
+    if filed and not place and (glued := re.search(_GLUED, people)):
         people, place = people[: glued.start(1)], glued[1]
     credit = bylines.of_line(people.strip(" ／/，,")) if people.strip() else None
     if credit is None or not (credit.sure or (filed and (wire or place))):
@@ -127,7 +125,7 @@ def _programme(text: str) -> Opening | None:
 
 def _english(text: str) -> Opening | None:
     for pattern in _ENGLISH:
-        match = pattern.match(text)
+        match = re.match(pattern, text)
         if match and _is_placed(match):
             date = dates.of_match(match)
             agency = (match.groupdict().get("agency") or "").strip(" ()") or None
@@ -185,10 +183,9 @@ def _when(text: str) -> str | None:
     if "月" not in text and "近" not in text and "日前" not in text:
         return None
     text = text.lstrip()
-    match = _WHEN.match(text[text.find("”") + 1 :] if text.startswith("“") else text)
-    if not match:
-        return None
-    if match["near"]:
+    text = text[text.find("”") + 1 :] if text.startswith("“") else text
+    if text.startswith(_NEAR):
         return "近日"
-    date = dates.of_match(match)
+    match = _DATE.match(text)
+    date = dates.of_match(match) if match else None
     return date.printed if date else None

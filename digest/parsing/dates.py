@@ -59,9 +59,12 @@ _MONTHLY = (
 
 _COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)")
 _PARTED = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<s>[-_/. ])(?P<month>\d{1,2})(?P=s)(?P<day>\d{1,2})(?!\d)")
-_FULL_CHINESE = re.compile(CHINESE.replace(r"\s?年\s?)?", r"\s?年\s?)", 1))
-YEARS = re.compile(rf"(?<!\d)({_YEAR})\s?年|(?<![\d,.])((?:19|20)\d\d)(?![\d,年.])")
-"""Years that a text names, in group 1 or 2."""
+_FULL_CHINESE = CHINESE.replace(r"\s?年\s?)?", r"\s?年\s?)", 1)
+_YEARS = re.compile(
+    rf"[12一二](?:(?:(?<=[12])\d{{3}}|(?<=[一二])[{_CN}O]{{3}})(?<!\d.{{4}})\s?年|"
+    r"(?:(?<=1)9|(?<=2)0)\d\d(?<![\d,.].{4})(?![\d,年.]))"
+)
+"""Years that a text names: four characters, behind which 年 may stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,11 @@ def number(text: str) -> int:
     return total + below + digit
 
 
+def years(text: str) -> Iterator[int]:
+    """Yield the years that `text` names."""
+    return (number(match[0][:4]) for match in _YEARS.finditer(text))
+
+
 def found(text: str) -> Iterator[Found]:
     """Yield the dates of `text`, in the order of its forms."""
     characters = frozenset(text)
@@ -146,7 +154,7 @@ def of_match(match: re.Match[str]) -> Found | None:
 def in_name(name: str) -> date | None:
     """Return the date that a file's name states: 2023-01-06, 20230106, 2023年1月6日 and their like."""
     for pattern in (_FULL_CHINESE, _PARTED, _COMPACT):
-        for match in pattern.finditer(name):
+        for match in re.finditer(pattern, name):
             one = of_match(match)
             if one and one.year:
                 return one.on(one.year)

@@ -30,8 +30,7 @@ class Clues:
 def years(texts: Iterable[str]) -> Counter[int]:
     """Return how often `texts` name each year."""
     likely = (text for text in texts if "年" in text or "20" in text or "19" in text)
-    named = (match[1] or match[2] for text in likely for match in dates.YEARS.finditer(text))
-    return Counter(year for printed in named if 1850 <= (year := dates.number(printed)) <= 2150)
+    return Counter(year for text in likely for year in dates.years(text) if 1850 <= year <= 2150)
 
 
 def dated(masthead: Masthead, clues: Clues) -> Masthead:

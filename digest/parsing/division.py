@@ -121,11 +121,11 @@ class _Divider(Cursor):
         body = self.after(end, "credit")
         run, credited = list(self.items[self.at : end]), list(self.items[end:body])
         self.at = end
-        following = self.item(body)
+        following, parted = self.item(body), False
         if credited and following is not None and following.shape == "short":
             if not all(map(runs.is_leader, credited)) and self._ends_in(run, credited):
                 return
-            if all(labels.label(item.text) for item in run):
+            if parted := all(labels.label(item.text) for item in run):
                 end = self.after(body, "short")
                 run += self.items[body:end]
                 body = self.after(end, "credit")
@@ -133,7 +133,7 @@ class _Divider(Cursor):
                 following = self.item(body)
             else:
                 self.items[body] = following = replace(following, shape="prose")
-        if self._signs_off(run, following):
+        if not parted and self._signs_off(run, following):
             return
         run = self._without_closing(run, following)
         strays = runs.strays(run, self._style, self._ahead)
@@ -147,7 +147,7 @@ class _Divider(Cursor):
         score = CERTAIN
         if draft is not None:
             score = self._judge.score(self.at, run, credited, draft, collected=collected)
-        if score < 1 and run:
+        if score < 1 and run and not parted:  # a credit stands between headings of one article only
             self._take_crossheads(run, following)
             self._drafts[-1].doubts += score >= 0
         elif run or credited:
@@ -271,6 +271,7 @@ class _Divider(Cursor):
             self._left.append(item)
             return
         draft.take_apart([item])
+        draft.crossheads += [item] * shape.is_numeral(item.text)
 
     def _is_over(self, item: Item) -> bool:
         """Say whether the credit `item` behind a text stands over the next headline: that of a leader, 本报评论员."""

@@ -10,12 +10,12 @@ from digest.parsing import bylines, dates, evidence, labels, shape, speech
 from digest.parsing.bylines import Credit
 from digest.parsing.evidence import CERTAIN
 from digest.parsing.items import Item
-from digest.text import HAN, has_han
+from digest.text import LETTER, has_han
 
 _SIGN_OFF = 40
 _TITLED = re.compile(r"[（(](?:Mr|Mrs|Ms|Miss|Dr)\.?[)）]\s*")
 _OFFICE = re.compile(
-    rf"(?:本报|本報|本刊|本台)?[{HAN}]{{2,14}}(?:部|局|处|處|委|办|辦|办公室|辦公室|公司|中心|协会|協會|学校|學校|居委会|委员会|委員會|政府|集团|集團|工会|工會|[站社院厅廳所馆館队隊])"
+    rf"(?:本报|本報|本刊|本台)?{LETTER}{{2,14}}(?:部|局|处|處|委|办|辦|办公室|辦公室|公司|中心|协会|協會|学校|學校|居委会|委员会|委員會|政府|集团|集團|工会|工會|[站社院厅廳所馆館队隊])"
 )
 _ADDRESSEE = re.compile("致|给|給|写给|寫給|复|答")
 

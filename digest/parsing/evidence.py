@@ -1,5 +1,6 @@
 """Evidence: how much speaks for a new article where headings stand, rather than for crossheads inside an open one."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ _COHESION = ((0.05, 3), (0.35, 2), (0.6, 1), (2.5, 0), (4.0, -2))
 """What cohesion below so much tells: texts round a heading that share nothing speak of different matters."""
 _PARALLEL = 5
 _SHORTEST = 15
+_WORK = re.compile(r"《[^《》]{1,40}》(?:[（(][^（）()]{1,16}[）)])?")
+"""The title of a film or a play, which in a programme is the headline over its facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def of_run(run: Sequence[Item], credited: Sequence[Item], following: Item, style
     if (level := _highest(run)) and style.level:
         return CERTAIN if level in style.levels else min(score - CERTAIN, 0)
     score += style.gap_evidence(first) - 3 * bool(style.level and before.level)
-    score += 3 * _is_label(run) + (len(run) > 1) + _of_length(run, style)
+    score += 3 * _is_label(run) + 3 * _is_work(first, following) + (len(run) > 1) + _of_length(run, style)
     if style.in_capitals:
         score += 3 if first.text.isupper() else -2
     if following.shape != "dated":
@@ -94,6 +97,10 @@ def is_fragment(text: str) -> bool:
 
 def _is_label(run: Sequence[Item]) -> bool:
     return labels.label(run[0].text) is not None or labels.is_notice(run[-1].text)
+
+
+def _is_work(first: Item, following: Item) -> bool:
+    return shape.is_barred(following.text) and _WORK.fullmatch(first.text) is not None
 
 
 def _highest(run: Sequence[Item]) -> int:

@@ -8,7 +8,7 @@ from datetime import date
 from digest.model import Masthead
 from digest.parsing import dates
 from digest.parsing.memory import remembered
-from digest.text import HAN, has_han
+from digest.text import LETTER, has_han
 
 
 class Form:
@@ -68,7 +68,7 @@ _PRICE = Form(
     "元$￥¥£€Mp",
     r"(?:[A-Z]{1,3})?[$￥¥£€]\s?\d+(?:\.\d\d)?|\bRM\s?\d+(?:\.\d\d)?|\d+p\b|(?:零售价|定价|售价)?\s?\d+(?:\.\d+)?元",
 )
-_PAGE_LABEL = Form("版", rf"第?\s?{_N}\s?版(?:\s?[:：·|]?\s?[{HAN}]{{2,6}}(?=\s|$))?")
+_PAGE_LABEL = Form("版", rf"第?\s?{_N}\s?版(?:\s?[:：·|]?\s?{LETTER}{{2,6}}(?=\s|$))?")
 _BARE_PAGES = re.compile(rf"([{dates.NUMERALS}]{{1,3}})\s?版")
 _YEAR = Form("年", r"(?<!\d)(?:19|20)\d\d\s?年(?!\s?\d)")
 _TIME = Form(":：", r"(?<!\d)\d{1,2}[:：]\d\d(?!\d)")
@@ -79,9 +79,8 @@ _ROLE = (
     "版式(?:设计)?|版面(?:设计)?|校对|校對|组版|組版|审核|審核|审校|审读|监制|監製|核稿|签发|排版|播音|主播|主持|导播|编导|策划|统筹|出品人?|总监|图编|制图)"
 )
 _ROLE_ENDS = "编編辑輯任委式计面对對版核校读制製稿发音播持导划筹品人监图"
-_STAFF = Form(
-    _ROLE_ENDS, rf"{_ROLE}(?:\s?[:：]\s?|\s)[{HAN}·]{{2,4}}(?:[、\s][{HAN}·]{{2,4}}(?![{HAN}:：·]))*(?![{HAN}])"
-)
+_PERSON = rf"(?:{LETTER}|·){{2,4}}"
+_STAFF = Form(_ROLE_ENDS, rf"{_ROLE}(?:\s?[:：]\s?|\s){_PERSON}(?:[、\s]{_PERSON}(?!{LETTER}|[:：·]))*(?!{LETTER})")
 _TRACE = re.compile(
     rf"[\d@]|[{dates.NUMERALS}廿][年月日期號号卷版页頁张張]|[正冬腊臘]月|月[初廿卅]|[期周週拜]|[Dd]ay|DAY|www|WWW|http|[{_ROLE_ENDS}][:：\s]"
 )
@@ -222,10 +221,11 @@ def stated(given: Mapping[str, str]) -> Masthead:
 
 
 def contradicts(weekday: str, day: date) -> bool:
-    """Say whether a printed weekday is not the one of `day`."""
+    """Say whether a printed weekday is not the one of `day`; one that an editor has made up contradicts nothing."""
     if weekday[-1] in "一二三四五六日天":
         return "一二三四五六日".index(weekday[-1].replace("天", "日")) != day.weekday()
-    return ("mon", "tue", "wed", "thu", "fri", "sat", "sun").index(weekday[:3].lower()) != day.weekday()
+    names = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    return weekday[:3].lower() in {*names} - {names[day.weekday()]}
 
 
 def merged(first: Masthead, second: Masthead) -> Masthead:

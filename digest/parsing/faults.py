@@ -38,8 +38,7 @@ def _of_text(article: Article) -> Iterator[Remark]:
     seen: set[str] = set()
     for paragraph in article.paragraphs:
         opening = datelines.opening(paragraph)
-        for match in _SENTENCE.finditer(paragraph, opening.end if opening else 0):
-            sentence = match[0].strip()
+        for sentence in map(str.strip, _SENTENCE.findall(paragraph, opening.end if opening else 0)):
             if len(sentence) >= _SHORTEST_REPEAT and sentence in seen:
                 yield Remark("remark.twice", {"title": article.title, "text": _excerpt(sentence)})
             seen.add(sentence)

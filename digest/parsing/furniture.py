@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass
 
 from digest.parsing import dates
-from digest.text import HAN, has_han
+from digest.text import HAN, LETTER, has_han
 
 _N = dates.NUMBER
 _PAGE = re.compile(
-    rf"[—–·|■□◆\s]*(?:第\s?(?P<a>{_N})\s?[版页頁]|(?P<b>\d{{1,2}})\s?版|[（(]?(?P<c>[A-D]\d{{1,2}})[）)]?\s?版?|"
-    rf"(?:Page|PAGE|P\.?)\s?(?P<d>[A-D]?\d{{1,3}}))[—–|·:：/■□◆\s]*(?P<section>[{HAN}·]{{2,8}}|[A-Z][A-Za-z& ]{{1,24}})?"
+    rf"[—–·|■□◆\s]*(?:第\s?(?P<a>{_N})\s?[版页頁]|(?P<b>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s?版|"
+    rf"[（(]?(?P<c>[A-D]\d{{1,2}})[）)]?\s?版?|"
+    rf"(?:Page|PAGE|P\.?)\s?(?P<d>[A-D]?\d{{1,3}}))[—–|·:：/■□◆\s]*(?P<section>(?:{LETTER}|·){{2,8}}|[A-Z][A-Za-z& ]{{1,24}})?"
     r"[—–·|■□◆\s]*"
 )
 _SECTION_PAGE = re.compile(
@@ -17,7 +18,7 @@ _SECTION_PAGE = re.compile(
     r"(?P<c>[A-D]\d{1,2})\s?版?|(?:Page|PAGE)\s(?P<d>[A-D]?\d{1,3}))"
 )
 _PAGE_SIGNS = re.compile(r"[\d版页頁]")
-_WITHIN = re.compile(rf"第\s?({_N})\s?版(?:\s?[:：·|]?\s?([{HAN}]{{2,6}})(?=\s|$))?")
+_WITHIN = re.compile(rf"第\s?({_N})\s?版(?:\s?[:：·|]?\s?({LETTER}{{2,6}})(?=\s|$))?")
 _HEAD = re.compile(rf"([A-D]?\d{{1,2}})[\s|｜·]+([{HAN}·]{{2,8}})(?=\s|$)")
 _FOLIO = re.compile(r"[—–-]\s?\d{1,3}\s?[—–-]|\d{1,3}|[A-D]\d{1,2}")
 _RULE = re.compile(r"[\W_]+")
@@ -48,7 +49,6 @@ _FROM = re.compile(
     + _PAGE_WORD
     + r"([A-D]?\d{1,3})[.:]?[）)\]]?(?:\s+|$)"
 )
-_FROM_WORDS = ("接", "rom", "ROM")
 _FRONT = str.maketrans("头頭", "一一")
 _IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)]*)\)")
 _IMAGES = re.compile(rf"(?:{_IMAGE.pattern}\s*)+")
@@ -59,10 +59,8 @@ _CONTENTS = re.compile(
 _ADVERTISEMENT = re.compile(
     r"[【\[（(\s]*(?:公益)?(?:广告|廣告)[】\]）)\s]*|(?i:\(?(?:advertisement|advertorial|sponsored content)s?\)?)"
 )
-_REFERENCE = re.compile(
-    rf"(?:[…·.\s—-]{{1,}}|[（(]|详见|詳見|\bp(?:age|p)?\.? ?)(?:第?\s?(?:{_N})\s?[版页頁]?|[A-D]\d{{1,2}})\s?[版页頁]?[）)]?$|^[A-D]?\d{{1,2}}\s?[版页頁]?[\s:：·•.、]+(?=\S)|[A-D]?\d{{1,2}}\s?[版页頁]$",
-    re.IGNORECASE,
-)
+# Compiled at its first use, which few issues have.
+_REFERENCE = rf"(?i)(?:[…·.\s—-]{{1,}}|[（(]|详见|詳見|\bp(?:age|p)?\.? ?)(?:第?\s?(?:{_N})\s?[版页頁]?|[A-D]\d{{1,2}})\s?[版页頁]?[）)]?$|^[A-D]?\d{{1,2}}\s?[版页頁]?[\s:：·•.、]+(?=\S)|[A-D]?\d{{1,2}}\s?[版页頁]$"
 _POINTER = re.compile(
     r"[（(【\[]?(?:相关|相關|详细|詳細|更多|其他)?(?:报道|報道|報導|新闻|新聞|内容|內容|图片|圖片|全文|详情|詳情)?\s?[详詳请請]?[见見看](?:今日|本报|本報)?"
     rf"\s?(?:第?\s?(?:[A-D]?\d{{1,2}}|{_N})\s?[—–-]?\s?\d{{0,2}}[版页頁]|[A-D]\d{{1,2}})[^。）)】\]]{{0,6}}[）)】\]]?"
@@ -77,8 +75,8 @@ _MORE = re.compile(
 
 _LONGEST_POINTER, _LONGEST_REFERENCE = 200, 40
 _STANDING = re.compile(
-    rf"(?:连续|連續)?(?:安全|无事故|無事故)[{HAN}]{{0,6}}(?:已|达|達)?\s?\d{{1,6}}\s?[天日]|(?:距离?|離)[^，。]{{2,24}}(?:还有|還有|仅剩|倒计时)\s?\d{{1,4}}\s?天|"
-    r".{0,6}点击(?:上方|下方|左下角|右上角)?[^。]{0,12}(?:关注|订阅|阅读).{0,30}|.{0,12}(?:点[个亮]?[“「\"]?(?:在看|赞)|分享、?点赞).{0,12}|(?:扫码|扫描|长按).{0,20}(?:关注|二维码).{0,12}|"
+    rf"(?:连续|連續)?(?:安全|无事故|無事故){LETTER}{{0,6}}(?:已|达|達)?\s?\d{{1,6}}\s?[天日]|(?:距离?|離)[^，。]{{2,24}}(?:还有|還有|仅剩|倒计时)\s?\d{{1,4}}\s?天|"
+    r".{0,6}点击(?:上方|下方|左下角|右上角)?[^。]{0,12}(?:关注|订阅|阅读).{0,30}|.{0,12}(?:点[个亮]?[“「\"]?在看|分享、?点赞).{0,12}|(?:喜欢|觉得|记得|欢迎|别忘|顺手|动动|[请就]).{0,10}点[个亮]?[“「\"]?赞.{0,8}|(?:扫码|扫描|长按).{0,20}(?:关注|二维码).{0,12}|"
     r"(?:本期|今日|本版)(?:导读|導讀|要目|看点|看點|提要)[\s:：].{0,200}(?:\d|[一二三四五六七八九十])\s?[版页頁].{0,12}|"
     r"(?:热诚|熱誠|诚挚)?(?:欢迎|歡迎)(?:广大|廣大|各界)?(?:读者|讀者|居民|职工|同学|朋友)?(?:们)?(?:踊跃|積極|积极)?(?:来稿|來稿|投稿|赐稿|賜稿|来电|來電|来信|來信)[^。]{0,60}。?[^。]{0,40}|"
     r".{0,20}版[权權][归歸]原?作者.{0,40}|(?:INSIDE|Inside|IN THIS ISSUE|In this issue|CONTENTS|Contents|导读|導讀|目录|目錄|今日看点)\s?[:：].{0,200}\d.{0,40}"
@@ -95,7 +93,6 @@ _IMPRINT_OPENING = re.compile(
     r"(?:Contact|Write to|Reach|Call|E-?mail|Telephone) (?:us|our|the (?:newsroom|editors?|office|news ?desk))\b.{0,100}(?:@|www\.|https?:|\d{3})|"
     r"(?:The )?(?:[Cc]opy )?[Dd]eadline (?:for|is)\b"
 )
-_STOP = re.compile("[。！？]")
 _PARTED = re.compile(r"[:：\s]")
 _IMPRINTED = re.compile(
     r"(?:电话|電話|热线|熱線|专线|專線|地址|社址|邮编|郵編|传真|傳真|邮箱|信箱|网址|網址|发行人|發行人|出版|印刷|承印|排版|插图|插圖|校对|校對|"
@@ -142,13 +139,15 @@ def names_page(text: str) -> bool:
 
 def jump_to(text: str) -> re.Match[str] | None:
     """Return the words at the end of `text` that send the reader to another page: 下转第3版."""
+    if text[-1] == "。":
+        return None
     tail = max(0, len(text) - _LONGEST_JUMP)
     return _TO.search(text, tail) if _TO_SIGNS.search(text, tail) else None
 
 
 def jump_from(text: str) -> re.Match[str] | None:
     """Return the words at the beginning of `text` that say where it comes from: 上接第1版."""
-    return _FROM.match(text) if any(word in text for word in _FROM_WORDS) else None
+    return _FROM.match(text) if "接" in text or "rom" in text or "ROM" in text else None
 
 
 def target(match: re.Match[str]) -> str:
@@ -179,7 +178,7 @@ def is_contents(text: str) -> bool:
 
 def is_reference(text: str) -> bool:
     """Say whether `text` is an entry of a table of contents: a headline with the page where it stands."""
-    return len(text) <= 80 and _REFERENCE.search(text) is not None
+    return len(text) <= 80 and re.search(_REFERENCE, text) is not None
 
 
 def is_advertisement(text: str) -> bool:
@@ -189,13 +188,12 @@ def is_advertisement(text: str) -> bool:
 
 def is_colophon(text: str) -> bool:
     """Say whether `text` tells who made and prints the paper: 主编, 责编, 地址."""
-    if len(text) > 240 or (text[-1] == "。" and not has_han(text[:2])):
+    if len(text) > 240 or sum(map(text.count, "。！？")) > 1 or (text[-1] == "。" and not has_han(text[:2])):
         return False
     if not has_han(text):
         printed = any(word in text for word in _IMPRINT_WORDS) and _IMPRINT.search(text)
         return bool(printed or _IMPRINT_OPENING.match(text) or _COLOPHON.match(text))
-    named = _COLOPHON.match(text) or _OFFICE.search(text) or _has_imprint(text)
-    return bool(named) and len(_STOP.findall(text)) < 2
+    return bool(_COLOPHON.match(text) or ("社址" in text and _OFFICE.search(text)) or _has_imprint(text))
 
 
 def _has_imprint(text: str) -> bool:

@@ -18,6 +18,11 @@ _DEPENDENT = re.compile(
     r"^(?:[我本全该該][省市区區县縣镇鎮乡鄉州校院局厅廳][\w]{0,6}(?:设|設|在|于|於)\S{0,4}(?:分会场|分會場)|\S{0,30}(?:收听收看|收聽收看))|"
     r"(?:出席|主持|致辞|致辭|讲话|講話|参加|參加|列席)(?:并\S{0,6}|會議|会议|活动)?$"
 )
+_ANSWERS = re.compile(
+    r"\S{0,8}(?:部门|部門|[局厅廳]|[县縣市省区區镇鎮州]政?府|政府|[官警校院厂廠店]方|[专專]家|公司|中心|天文台|气象台)[:：]"
+)
+"""Who answers what the headline tells: an office or a profession; a person's own words are a headline."""
+
 _FROM_TO = re.compile("[从從][“‘「]?.{1,8}[”’」]?到[“‘「]?.{1,8}")
 _DASH = re.compile(r"^[—–―-]{1,4}\s*")
 _CONJUNCTION = re.compile("(?:暨|及|和|与|與|的|在|对|對|为|為|把|将|將|向|以|、|第)$")
@@ -173,7 +178,7 @@ def _is_over(first: str, second: str) -> bool:
         return first.endswith(":") or (words <= 3 and others >= 4 and (first.isupper() or words <= 2))
     if _INTRODUCES.search(first) or first.endswith(("：", ":")):
         return True
-    if _DEPENDENT.search(second) or _EVENT.search(first):
+    if _DEPENDENT.search(second) or _EVENT.search(first) or _ANSWERS.match(second):
         return False
     leads = _FROM_TO.fullmatch(first) and shape.width(second) > shape.width(first)
     if leads or (_is_couplet(first.split()) and not _is_couplet(second.split())):

@@ -13,8 +13,9 @@ from digest.parsing.memory import remembered
 from digest.text import has_han
 
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
-_LAST_WORD = re.compile(r"([A-Za-z]+)(-?)$")
+_LAST_WORD = re.compile(r"(?<![A-Za-z])([A-Za-z]+)(-?)$")
 _FIRST_WORD = re.compile(r"[A-Za-z]+")
+_LONGEST_WORD = 100
 _PREFIXES = (
     "all anti cross ex far first full half high in long low mid multi non old on one part post second self semi "
     "short so state three two under well world year"
@@ -58,7 +59,7 @@ class Words:
 
     def glue(self, before: str, after: str) -> Glue:
         """Return what stands between two pieces of one text."""
-        last, first = _LAST_WORD.search(before), _FIRST_WORD.match(after)
+        last, first = _LAST_WORD.search(before, max(0, len(before) - _LONGEST_WORD)), _FIRST_WORD.match(after)
         if not last or not first:
             return "" if _is_east(before[-1]) or _is_east(after[0]) else " "
         whole = (last[1] + first[0]).lower()
@@ -113,7 +114,7 @@ def paragraphs(blocks: Sequence[Block], words: Words) -> list[Block]:
         last = result[-1] if result and not result[-1].is_full else None
         if last is not None and len(result) == 1 and _is_dateline(last.text):
             result[-1] = last.joined(block, " ")
-        elif last is not None and shape.width(last.text) > _SHORTEST and continues(last.text, block.text):
+        elif last is not None and shape.is_wider(last.text, _SHORTEST) and continues(last.text, block.text):
             result[-1] = last.joined(block, words.glue(last.text, block.text))
         else:
             result.append(block)
@@ -133,7 +134,7 @@ def _continues(result: list[Item], last: int, items: list[Item], i: int) -> bool
         return False
     if result[last].block.is_full or item.block.level or not continues(before, item.text):
         return False
-    if speech.is_address(before) or (labels.is_salutation(before) and shape.width(before) <= _SHORTEST):
+    if speech.is_address(before) or (labels.is_salutation(before) and not shape.is_wider(before, _SHORTEST)):
         return False
     if item.shape == "prose" or shape.cannot_begin(item.text) or shape.begins_lower(item.text):
         return True
@@ -154,7 +155,7 @@ def _heads(items: list[Item], i: int, before: str) -> bool:
     following = next((item for item in ahead if item.shape not in {"image", "rule", "short"}), None)
     if following is None or following.shape in {"dated", "credit", "page"}:
         return following is not None and following.shape == "dated"
-    return not shape.ends_open(before) and shape.width(before) < _LONG
+    return not shape.ends_open(before) and not shape.is_wider(before, _LONG - 1)
 
 
 def _closes(text: str) -> bool:

@@ -5,7 +5,7 @@ from typing import cast
 
 from digest.model import Kind
 from digest.parsing.memory import remembered
-from digest.text import HAN, has_han
+from digest.text import LETTER, has_han, is_han
 
 _BRACKETED = re.compile(
     r"[【\[〔◆▌■●☆★※|｜「《·◇□]+\s*([^】\]〕◆▌■●☆★※|｜」》◇□。，]{2,14}?)\s*[】\]〕◆▌■●☆★※|｜」》·◇□]*"
@@ -47,20 +47,20 @@ _COLUMN = re.compile(
     re.IGNORECASE,
 )
 _COLUMN_END = re.compile(
-    rf"[{HAN}“”]{{0,6}}(?:专访|專訪|访谈|訪談|来信|來信|来稿|來稿|来鸿|回音|故事|风采|風采|夜话|夜話|时评|時評|专栏|專欄|专版|專版|"
+    rf"(?:{LETTER}|[“”]){{0,6}}(?:专访|專訪|访谈|訪談|来信|來信|来稿|來稿|来鸿|回音|故事|风采|風采|夜话|夜話|时评|時評|专栏|專欄|专版|專版|"
     r"论坛|論壇|随笔|隨筆|杂谈|雜談|漫谈|漫談|纪事|紀事|掠影|剪影|聚焦|观察|觀察|速递|速遞|速览|速覽|传真|傳真|短波|在线|讲堂|講堂|课堂|"
     r"视点|視點|视线|視線|视窗|之窗|看台|天地|园地|園地|驿站|茶座|留言|信箱|热线|直通车|专题|專題|头条|頭條|头版|动态|動態|"
     r"新闻|新聞|要闻|要聞|人物|美食|天气|天氣|气象|氣象|预报|預報|日记|日記|手记|手記|札记|札記|讯息|訊息|短波|诗歌|詩歌|散文|小说|小說|连载|連載|书评|書評|影评|影評|漫画|漫畫|副刊|文苑|文艺|文藝|"
     r"社论|社論|社评|社評|短评|短評|快评|评论员|評論員|开奖|開獎|彩票|菜谱|食谱|问答|問答|答疑|提示|贴士|资讯|資訊|情报|情報|简报|摘登|选登|選登|日历|讣闻|訃聞|"
-    r"会议|改革创新|情况分析|工作交流|经验交流|领导批示|调查研究|理论学习)"
+    r"[帮幫替代][你您][问問]|[你您][问問]我答|有[问問]必答|(?:[师師]|[医醫]生|[专專]家|法官)[说說]法?|会议|改革创新|情况分析|工作交流|经验交流|领导批示|调查研究|理论学习)"
 )
 _LONGEST_KIND, _LONGEST_CHINESE_KIND, _LONGEST_WORD = 40, 12, 13
 _LONGEST_LABEL, _LONGEST_COLUMN, _MOST_WORDS = 6, 4, 3
 _NOTICE_WORD = re.compile(
     "(?:更正|致歉|勘误|勘誤)(?:声明|聲明)?|(?:招租|出租|转让|轉讓|求购|招标|招標|拍卖|遗失|寻人|尋人)"
 )
-_SPACED = re.compile(rf"(?:[{HAN}] +){{1,5}}[{HAN}]")
-_NOTICE_END = re.compile(rf"[{HAN}A-Za-z0-9·“”《》、（）]{{0,40}}(?:公告|通告|启事|啟事|声明|聲明|通知|讣告|訃告|公示)")
+_MOST_SPACED = 6
+_NOTICE_END = re.compile(r"[\w·“”《》、（）]{0,40}(?:公告|通告|启事|啟事|声明|聲明|通知|讣告|訃告|公示|须知|須知)")
 _SALUTATION = re.compile(
     r"(?:尊敬的|敬爱的)?(?:编辑|編輯|主编|主編|总编|記者|记者)(?:同志|部|先生|女士|老师|朋友)?(?:们|們|：您好|您好)?\s?[:：，]|"
     r"(?:To the Editor|Dear (?:Sir|Madam|Editor)|Sir|Madam|Editor)(?: or Madam|,? ?Sir)?\s?[,:;.—–-]"
@@ -105,11 +105,13 @@ def is_like(text: str, below: str, *, usual: bool) -> bool:
     return text.isalpha() and short and len(below) >= len(text) + 2
 
 
-@remembered
 def kind(text: str) -> Kind | None:
     """Return the kind that a label or a collective heading names."""
-    if len(text) > _LONGEST_KIND:
-        return None
+    return _kind(text) if len(text) <= _LONGEST_KIND else None
+
+
+@remembered
+def _kind(text: str) -> Kind | None:
     bare = _closed(text).strip(_MARKS)
     if len(bare) > _LONGEST_CHINESE_KIND and has_han(bare):
         return None
@@ -135,8 +137,9 @@ def is_notice(headline: str) -> bool:
 def _closed(text: str) -> str:
     """Return `text` without the spaces with which a word of few characters is set wide: 更　正."""
     words = text.split()
-    text = " ".join(words)
-    return "".join(words) if len(words) > 1 and _SPACED.fullmatch(text) else text
+    closed = "".join(words)
+    spaced = 1 < len(words) <= _MOST_SPACED and len(closed) == len(words) and is_han(closed)
+    return closed if spaced else " ".join(words)
 
 
 def _is_column_word(text: str) -> bool:

@@ -24,12 +24,12 @@ _FURNITURE = re.compile(
 )
 _FACT = re.compile(
     r"(?:主管|主办|主辦|主编|总编|承办|协办|出版|编辑部|編輯部|社址|地址|邮编|电话|電話|热线|熱線|网址|網址|邮箱|信箱|投稿|传真|发行|發行|印刷|"
-    r"创刊|創刊|零售价?|售价|定价|时间|日期)(?:单位|單位)?\s?[:：]|刊号|刊號|邮发代号|准印证|内部资料|内部刊物|免费(?:赠阅|交流)|\d\s?℃|\bCN\s?\d|ISSN|"
+    r"创刊|創刊|零售价?|售价|定价|时间|日期|[校院厂廠][训訓]|企业精神|[办辦][报報]宗旨)(?:单位|單位)?\s?[:：]|刊号|刊號|邮发代号|准印证|内部资料|内部刊物|免费(?:赠阅|交流)|\d\s?℃|\bCN\s?\d|ISSN|"
     r"^(?:本[报報刊])?(?:零售|售[价價]|定[价價]|[订訂][阅閱])|每份.{0,6}[元分角]|^(?:今日|本日)出[纸紙]|"
     r"^(?:Published|Established|Founded|Est\.|Serving|Since)\b|^(?:Price|Tel|Phone|E-?mail|Web(?:site)?)\b\s?[:.]",
     re.IGNORECASE,
 )
-_PAIR = re.compile(rf"(?:^|[\s|｜/])[{HAN}]{{2,6}}[:：]\s?[{HAN}·、]{{2,12}}(?=$|[\s|｜/])")
+_PAIR = rf"(?:^|[\s|｜/])[{HAN}]{{2,6}}[:：]\s?[{HAN}·、]{{2,12}}(?=$|[\s|｜/])"
 """What somebody did and who, or another fact and its name, as they stand side by side on a line."""
 
 _PUBLISHER = re.compile("(?:主管|主办|主辦|承办|协办|编印|編印|出版|编|編)$")
@@ -41,7 +41,7 @@ _TITLE_WORDS = re.compile(
     r"independent|guardian|register|review|reporter|messenger|newsletter|signal|voice|beacon|banner|digest)\b)"
 )
 _LATIN_TAIL = re.compile(r"\s+[A-Za-z][A-Za-z .'’-]*$|^[A-Za-z][A-Za-z .'’-]*\s+")
-_NAME = re.compile(rf"[{HAN}]{{2,8}}|[A-Z][A-Za-z&'’.]*(?: (?:of|and|the|[A-Z&][A-Za-z'’.]*)){{0,5}}")
+_NAME = rf"[{HAN}]{{2,8}}|[A-Z][A-Za-z&'’.]*(?: (?:of|and|the|[A-Z&][A-Za-z'’.]*)){{0,5}}"
 """The shape of a paper's name that stands alone: a few Han characters, or capitalised words."""
 
 _HOUSE = re.compile("(?:电视台|電視台|广播台|电台|電台|融媒体中心|报社|報社|编辑部|委员会|办公室)$")
@@ -68,9 +68,8 @@ class Top:
 
 def take(all_blocks: Sequence[Block]) -> Top:
     """Return the masthead at the top of `all_blocks`, or else the one that stands further on."""
-    lines = [facts(block.text) for block in all_blocks[:_MOST_LINES]]
-    end = _end(all_blocks, lines)
-    top = _read(all_blocks[:end], lines[:end])
+    end = _end(all_blocks)
+    top = _read(all_blocks[:end])
     if top.masthead.date or top.masthead.number:
         return top
     if not end and all_blocks and _is_lone_title(all_blocks):
@@ -78,7 +77,8 @@ def take(all_blocks: Sequence[Block]) -> Top:
     elsewhere = _elsewhere(all_blocks[end:])
     if elsewhere is None:
         return top
-    return Top(merged(top.masthead, elsewhere.masthead), (*top.owned, *elsewhere.owned), top.month_day)
+    owned = (*top.owned, *(block for block in elsewhere.owned if block not in top.owned))
+    return Top(merged(top.masthead, elsewhere.masthead), owned, top.month_day)
 
 
 def title_in(text: str) -> str | None:
@@ -99,8 +99,9 @@ def is_furniture(text: str, title: str | None) -> bool:
     return not rest or (one.strength > 0 and furniture.names_page(rest))
 
 
-def _read(owned: Sequence[Block], lines: Sequence[Facts]) -> Top:
+def _read(owned: Sequence[Block]) -> Top:
     """Return what the lines of a masthead say together."""
+    lines = [facts(block.text) for block in owned]
     masthead, month_day = Masthead(), None
     month = next((one.month for one in lines if one.month), None)
     for one in lines:
@@ -113,12 +114,12 @@ def _read(owned: Sequence[Block], lines: Sequence[Facts]) -> Top:
     return Top(replace(masthead, title=_title(owned, lines)), tuple(owned), month_day)
 
 
-def _end(all_blocks: Sequence[Block], lines: list[Facts]) -> int:
+def _end(all_blocks: Sequence[Block]) -> int:
     """Return how many blocks the masthead has: up to the last line of fields, if no text stands before it."""
     end, between = 0, 0
-    for i, one in enumerate(lines):
-        text = all_blocks[i].text
-        if _is_line(text, one):
+    for i, block in enumerate(all_blocks[:_MOST_LINES]):
+        text = block.text
+        if _is_line(text, facts(text)):
             end, between = i + 1, 0
         elif len(text) > _LONGEST_TITLE or text[-1] in "。，,." or between >= 3 or _is_byline(text):
             break
@@ -149,13 +150,17 @@ def _is_line(text: str, one: Facts) -> bool:
     if not one.any:
         if text[-1] in "。！？，":
             return False
-        return bool(_FACT.search(text) or _PUBLISHER.search(text) or one.staff or len(_PAIR.findall(text)) > 1)
+        return bool(_FACT.search(text) or _PUBLISHER.search(text) or one.staff or _has_pairs(text))
     rest = one.rest
     if not rest or (one.strength > 1 and len(rest) <= _LONGEST_REST):
         return True
-    if one.found and one.masthead.weekday and len(rest) <= _LONGEST_PLACE:
+    if one.found and one.masthead.weekday and len(rest) <= (_LONGEST_TITLE if one.found.year else _LONGEST_PLACE):
         return True
     return len(rest) <= _LONGEST_TITLE and bool(_FURNITURE.search(rest) or _TITLE_WORDS.search(rest) or one.staff)
+
+
+def _has_pairs(text: str) -> bool:
+    return text.count("：") + text.count(":") > 1 and len(re.findall(_PAIR, text)) > 1
 
 
 def _elsewhere(all_blocks: Sequence[Block]) -> Top | None:
@@ -176,8 +181,8 @@ def _of_run(owned: Sequence[Block]) -> Top | None:
     lines = [facts(block.text) for block in owned]
     dated = [i for i, one in enumerate(lines) if one.masthead.date]
     if len(dated) > 1 and dated[0] == 0 and not lines[0].rest and lines[0].strength == 1:
-        owned, lines = owned[1:], lines[1:]
-    found = _read(owned, lines)
+        owned = owned[1:]
+    found = _read(owned)
     head = found.masthead
     named = head.title is not None and _TITLE_WORDS.search(head.title) is not None
     enough = sum((head.date is not None, head.number is not None, head.page_count is not None, named)) > 1
@@ -190,7 +195,7 @@ def _could_belong(block: Block) -> bool:
     A line that names a page is the head of a page instead.
     """
     text = block.text
-    if len(text) > 2 * _LONGEST_REST or block.level:
+    if len(text) > 2 * _LONGEST_REST or block.level or (len(text) > _LONGEST_TITLE and text[-1] in "。！？"):
         return False
     if not _PREFILTER.search(text):
         return _could_be_title(block) or (len(text) <= _LONGEST_TITLE and bool(_FACT.search(text)))
@@ -248,7 +253,7 @@ def _candidates(block: Block, one: Facts) -> list[str]:
 def _is_lone_title(all_blocks: Sequence[Block]) -> bool:
     """Say whether the first line, without any field near it, is nevertheless a paper's name."""
     text = all_blocks[0].text
-    if len(all_blocks) < 2 or not _NAME.fullmatch(text) or not _TITLE_WORDS.search(text):
+    if len(all_blocks) < 2 or not re.fullmatch(_NAME, text) or not _TITLE_WORDS.search(text):
         return False
     following = all_blocks[1].text
     return shape.is_headline(following) and bylines.of_line(following) is None

@@ -10,7 +10,7 @@ from digest.parsing import shape
 from digest.parsing.block import Block
 from digest.text import has_han
 
-_NARROWEST, _NARROWEST_WESTERN = 12, 32
+_NARROWEST, _NARROWEST_WESTERN = 12, 26
 _WIDEST = 110
 """Characters of the widest line that is still taken for wrapped; paragraphs on one line each are far wider."""
 
@@ -38,7 +38,7 @@ _CELLS = re.compile(r"\S(?:\u3000|[ \t]{2})\s*\S")
 
 def columns(text: str) -> int:
     """Return how many columns `text` takes in type of fixed width, a Han character two."""
-    return len(text) + sum(map(len, _WIDE.findall(text)))
+    return len(text) + len("".join(_WIDE.findall(text)))
 
 
 def is_row(text: str) -> bool:

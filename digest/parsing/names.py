@@ -2,7 +2,7 @@
 
 import re
 
-from digest.text import HAN
+from digest.text import is_han
 
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭"
@@ -25,15 +25,18 @@ _COMPOUNDS = (
     "葉赫"
 )
 _COMPOUND = frozenset(_COMPOUNDS[at : at + 2] for at in range(0, len(_COMPOUNDS), 2))
-_HAN_NAME = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,8}}(?:[·•・‧][{HAN}]{{1,8}}){{1,3}}")
 _DOT = re.compile("[·•・‧]")
+_LONGEST, _LONGEST_PART, _MOST_PARTS = 4, 8, 4
 _WORD = r"(?:[A-Z][\w'’-]*\.?|(?:de|da|van|von|der|den|la|le|bin|binti|al|el|dos|di|du|y)\b)"
-_WESTERN = re.compile(rf"(?:(?:Dr|Prof|Sir|Mrs?|Ms|Rev)\.? )?{_WORD}(?: {_WORD}){{0,4}}")
+_WESTERN = re.compile(rf"(?:(?:Dr|Prof|Sir|Mrs?|Ms|Revd?)\.? )?{_WORD}(?: {_WORD}){{0,4}}")
 
 
 def is_name(text: str) -> bool:
     """Say whether `text` has the shape of a Chinese name."""
-    return _HAN_NAME.fullmatch(text) is not None
+    if is_han(text):
+        return 2 <= len(text) <= _LONGEST
+    parts = _DOT.split(text)
+    return 2 <= len(parts) <= _MOST_PARTS and all(len(part) <= _LONGEST_PART and is_han(part) for part in parts)
 
 
 def is_sure_name(text: str) -> bool:

@@ -12,7 +12,7 @@ from digest.text import has_han
 _COLUMN = re.compile(r"[\t\u3000]+| {2,}")
 _BULLET = re.compile(r"[●▲■◆★◇○△▶•·*✓√☑–-](?=\s|[^\W\d])|(?:\d{1,2}|[①-⑳])[.、．)）]?(?=\s?[^\d\s.%:：])")
 _PAIR = re.compile(
-    r"[^\s：:，。“”（）()]{1,10}(?:[（(][^（）()]{1,12}[）)])?\s?[：:]\s?[^：:。！？“”]{1,40}(?:[:：]\d\d[^：:。！？“”]{0,30}){0,2}[；;]?"
+    r"[^\s：:，。“”（）()|｜]{1,10}(?:[（(][^（）()]{1,12}[）)])?\s?[：:]\s?[^：:。！？“”]{1,40}(?:[:：]\d\d[^：:。！？“”]{0,30}){0,2}[；;]?"
 )
 _ADDRESSED = re.compile(r"[^\s，。！？“”：:]{2,16}[:：]")
 """A line that calls those for whom the text below it is."""
@@ -33,9 +33,12 @@ def listed(items: Sequence[Item]) -> list[Item]:
     names = speech.speakers(item.text for item in items if not item.block.level)
     for at, item in enumerate(items):
         if item.shape in {"short", "prose"} and not item.block.level:
-            result[at] = item.shaped(_spoken(item, items[at + 1 : at + 2], names))
+            said = _spoken(item, items[at + 1 : at + 2], names)
+            result[at] = item.shaped("row" if shape.is_barred(item.text) and not runs.is_source(item.text) else said)
     for at in range(1, len(result) - 1):
-        if _is_named_headline(result[at - 1 : at + 2]):
+        if shape.is_numeral(result[at].text) and _is_over_part(result[at - 1 : at + 2]):
+            result[at] = replace(result[at], shape="row")
+        if result[at].shape == "credit" and _is_named_headline(result[at - 1 : at + 2]):
             result[at] = replace(result[at], shape="short", credit=None)
     places = [at for at, item in enumerate(result) if _may_begin(item)]
     for found in (_names, _table, _pairs, _list, _verse):
@@ -63,21 +66,29 @@ def _may_begin(item: Item) -> bool:
     return item.shape in {"short", "prose", "credit"} and len(text) <= _LONGEST_ROW and not sentence
 
 
+def _is_over_part(lines: Sequence[Item]) -> bool:
+    """Say whether the second of three lines, a numeral, stands between two parts of an article."""
+    before, item, after = lines
+    whole = not before.is_text or shape.ends_sentence(before.text)
+    return item.shape == "short" and not item.block.level and whole and after.shape in {"short", "prose"}
+
+
 def _is_named_headline(lines: Sequence[Item]) -> bool:
-    """Say whether the second of three lines, which could be a name, is a headline: a label is above, a byline below."""
+    """Say whether the second of three lines, a credit by its shape, is a headline: a label is above, a byline below."""
     label, item, byline = lines
-    bare = item.credit is not None and not item.credit.sure and item.shape == "credit" and label.shape == "short"
+    bare = item.credit is not None and not item.credit.sure and label.shape == "short"
     return bare and (runs.posted_name(byline) is not None or bool(byline.credit and byline.credit.sure))
 
 
 def _spoken(item: Item, ahead: Sequence[Item], names: frozenset[str]) -> Shape:
     """Return the shape of `item` as far as somebody speaks there: text, and a letter's farewell a row."""
-    if speech.is_farewell(item.text):
+    text = item.text
+    if speech.is_farewell(text):
         return "row"
-    addressed = item.text[-1] in "：:" and has_han(item.text) and _ADDRESSED.fullmatch(item.text)
-    if addressed and ahead and ahead[0].is_text and not labels.kind(item.text):
+    addressed = text[-1] in "：:" and has_han(text) and _ADDRESSED.fullmatch(text)
+    if addressed and ahead and ahead[0].is_text and not labels.kind(text):
         return "prose"
-    said = bool(names) and speech.speaker(item.text) in names and not runs.is_source(item.text)
+    said = bool(names) and speech.speaker(text) in names and not runs.is_source(text)
     return "prose" if said else item.shape
 
 
@@ -102,18 +113,22 @@ def _pairs(items: Sequence[Item], at: int) -> Found:
 
 
 def _is_pair(item: Item) -> bool:
-    if item.shape not in {"short", "prose"} or item.block.level or item.block.marked or runs.is_source(item.text):
+    text = item.text
+    if ("：" not in text and ":" not in text) or len(text) > _LONGEST_ROW:
         return False
-    return len(item.text) <= _LONGEST_ROW and _PAIR.fullmatch(item.text) is not None
+    if item.shape not in {"short", "prose"} or item.block.level or item.block.marked or runs.is_source(text):
+        return False
+    return _PAIR.fullmatch(text) is not None
 
 
 def _table(items: Sequence[Item], at: int) -> Found:
     """Find a table: lines of as many columns each, divided by wide spaces, or by single ones where there are figures."""
-    if not _is_line(items[at]) or shape.ends_sentence(items[at].text):
+    text = items[at].text
+    if not _is_line(items[at]) or shape.ends_sentence(text):
         return at, at, at
-    loose = _COLUMN.search(items[at].text) is None
+    loose = _COLUMN.search(text) is None
     split = _split_loosely if loose else _COLUMN.split
-    columns, end = len(split(items[at].text)), at
+    columns, end = len(split(text)), at
     if columns < 2 + loose:
         return at, at, at
     while end < len(items) and _is_line(items[end]) and len(split(items[end].text)) == columns:

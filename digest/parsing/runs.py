@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from digest.model import Author
 from digest.parsing import bylines, labels, names, roles, shape
@@ -11,7 +11,7 @@ from digest.parsing.bylines import Credit
 from digest.parsing.drafts import Draft, signed
 from digest.parsing.items import Item
 from digest.parsing.style import Style
-from digest.text import HAN, has_han
+from digest.text import HAN, has_han, is_han
 
 _NOTE = re.compile(r"[（(][^（(）)。]{1,40}[）)]")
 _SOURCE = re.compile(
@@ -20,17 +20,27 @@ _SOURCE = re.compile(
 _OFFICE = re.compile(
     r"(?:书记|書記|[长長]|主任|主席|代表|委员|委員|教授|院士|总裁|總裁|经理|經理|董事|理事|会员|[级級院系处處部科队隊组組厂廠班校所局社站]|同志)$"
 )
-_NAME_AND_POST = re.compile(rf"([{HAN}]{{2,4}})\s?[／/]\s?([{HAN}]{{2,10}})(?:[（(][^（）()]{{2,16}}[）)])?")
-_WHO = re.compile(rf"([{HAN}]{{2,4}})\s?[（(][^（）()。，]{{2,16}}[）)]|([{HAN}]{{2,3}})[，,]\s?[{HAN}]{{2,12}}")
-_ROLE_AND_NAME = re.compile(rf"([{HAN}]{{2,6}})\s?[：:]\s?([{HAN}]{{2,4}})")
+_NAME_AND_POST = re.compile(r"([^\s／/]{2,4})\s?[／/]\s?([^\s（(]{2,10})(?:[（(][^（）()]{2,16}[）)])?")
+_ROLE_AND_NAME = re.compile(r"([^\s：:]{2,6})\s?[：:]\s?([^\s：:]{2,4})")
+# Compiled at its first use, which few issues have.
+_WHO = rf"([{HAN}]{{2,4}})\s?[（(][^（）()。，]{{2,16}}[）)]|([{HAN}]{{2,3}})[，,]\s?[{HAN}]{{2,12}}"
 _CLASS = re.compile(r"[（(][\d一二三四五六七八九十]{1,2}[）)]班$")
 _LONGEST_UNIT, _LONGEST_NAME, _WORDS_OF_NAME, _LONGEST_SIGNATURE, _MOST_POSTS = 12, 3, 3, 60, 3
-_PEN_NAME = re.compile(rf"[{HAN}]{{2,3}}")
 _OWN = "本"
 """What a paper's name for itself and its parts begins with: 本报编辑部."""
 
-_ENOUGH = 600
+_ENOUGH, _ENOUGH_SHARED = 600, 2
 _DASHES = "—–―-记記"
+_WRITTEN = re.compile(r"\s[a-z]{4,}")
+"""What a headline has that does not set each word in capitals, so that a line which does is a name."""
+
+_STYLED = re.compile(r"(?:Dr|Prof|Mrs?|Ms|Miss|Sir|Revd?)\b")
+_PLACED = re.compile(
+    r"(?:Port|Fort|Mount|Lake|Upper|Lower|North|South|East|West|New|Great|Little) |"
+    r".* (?:Street|Road|Lane|Avenue|Square|County|Island|Bay|Beach|Village|Town|City|Harbou?r|Creek|Station)$"
+)
+"""What only a place is called."""
+
 _PLACE = re.compile(r"[A-Z][\w'’.-]*(?:,? [A-Z][\w'’.-]*){0,3}")
 
 
@@ -80,7 +90,7 @@ def signs(draft: Draft, item: Item) -> Item | None:
     if labels.label(item.text) or item.text.isupper():
         return None
     text = item.text
-    if who := _WHO.fullmatch(text):
+    if who := re.fullmatch(_WHO, text):
         name = who[1] or who[2]
         return _credit(item, Author("", name)) if names.is_sure_name(name) else None
     if has_han(text):
@@ -125,10 +135,15 @@ def label_of(run: Sequence[Item], style: Style, ahead: Sequence[Item]) -> Item |
 
 def _is_about(text: str, behind: Sequence[Item]) -> bool:
     """Say whether a word of `text`, be it two characters, stands in the headings and texts behind it."""
+    return _shared(text, behind) > 0
+
+
+def _shared(text: str, behind: Sequence[Item]) -> int:
+    """Return how many words of `text`, of two characters each where it is Chinese, stand in what is behind it."""
     below = "\n".join(item.text[:_ENOUGH] for item in behind)
     if not has_han(text):
-        return any(word in below.lower() for word in text.lower().split() if len(word) > _LONGEST_NAME)
-    return any(a + b in below for a, b in pairwise(text))
+        return sum(word in below.lower() for word in text.lower().split() if len(word) > _LONGEST_NAME)
+    return sum(a + b in below for a, b in pairwise(text))
 
 
 def _hangs_on(item: Item) -> bool:
@@ -137,17 +152,24 @@ def _hangs_on(item: Item) -> bool:
 
 
 def strays(run: Sequence[Item], style: Style, ahead: Sequence[Item]) -> list[Item]:
-    """Return the lines at the front of `run` that stand apart from its headings: slogans, what is left of a masthead."""
+    """Return the lines at the front of `run` that stand apart from its headings: slogans, what is left of a masthead.
+
+    A line that has words of the text below is a heading all the same.
+    """
     cut = max((at for at in range(1, len(run)) if run[at].block.gap > 0), default=0)
     found = list(run[:cut])
     if not style.grouped or any(item.block.level or labels.label(item.text) for item in found):
         return []
+    below = [*run[cut:], *takewhile(lambda item: item.is_text or item.shape == "credit", ahead)]
+    heads = [at for at, item in enumerate(found) if _shared(item.text, below) >= _ENOUGH_SHARED]
+    found = found[: min(heads, default=cut)]
     return [] if len(found) == 1 and label_of(run, style, ahead) else found
 
 
 def is_leader(item: Item) -> bool:
     """Say whether a credit is that of a leader, which stands over its headline."""
-    return item.credit is not None and all(map(bylines.writes_leaders, item.credit.authors))
+    authors = item.credit.authors if item.credit else ()
+    return bool(authors) and all(map(bylines.writes_leaders, authors))
 
 
 def byline_of(heads: Sequence[Item]) -> Item | None:
@@ -157,16 +179,26 @@ def byline_of(heads: Sequence[Item]) -> Item | None:
     text = heads[-1].text
     if byline := posted_name(heads[-1]):
         return byline
-    if (posted := _NAME_AND_POST.fullmatch(text)) and names.is_sure_name(posted[1]):
+    if (posted := _NAME_AND_POST.fullmatch(text)) and names.is_sure_name(posted[1]) and is_han(posted[1] + posted[2]):
         return _credit(heads[-1], Author(posted[2], posted[1]))
-    if _PEN_NAME.fullmatch(text) and shape.width(heads[-2].text) >= 2:
+    if _is_person(text) and (_STYLED.match(text) or _WRITTEN.search(heads[-2].text)):
+        return _credit(heads[-1], Author("", text))
+    if 2 <= len(text) <= _LONGEST_NAME and is_han(text) and shape.width(heads[-2].text) >= 2:
         return _credit(heads[-1], Author("", text))
     return None
 
 
+def _is_person(text: str) -> bool:
+    """Say whether `text` has the shape of a Western name in full, and is not set in capitals."""
+    words = text.split()
+    return (
+        2 <= len(words) <= _WORDS_OF_NAME and not text.isupper() and names.is_western(text) and not _PLACED.match(text)
+    )
+
+
 def posted_name(item: Item) -> Item | None:
     """Return `item` as a credit, if it is a name with its bearer's office, unit or class before it."""
-    if (told := _ROLE_AND_NAME.fullmatch(item.text)) and names.is_sure_name(told[2]):
+    if (told := _ROLE_AND_NAME.fullmatch(item.text)) and names.is_sure_name(told[2]) and is_han(told[1] + told[2]):
         return _credit(item, Author(told[1], told[2]))
     *others, name = item.text.split()
     if not others or len(others) > _MOST_POSTS or not names.is_name(name) or len(name) > _LONGEST_NAME + 1:

@@ -3,16 +3,16 @@
 import re
 
 from digest.parsing.memory import remembered
-from digest.text import HAN, has_han
+from digest.text import han_of, has_han
 
 CLOSERS = "”’」』）)】〕》〉]\"'"
 _ENDS = "。！？!?…．"
 _NO_BEGIN = "，。、；：！？）】〕》〉」』”’,;:!?)]%％℃…·"
-_HAN = re.compile(f"[{HAN}]+")
 _WORD = re.compile(r"[A-Za-z0-9'’.,%-]+")
 _ENUMERATED = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[)）、.．]|第[一二三四五六七八九十]{1,3}[，、]|[一二三四五六七八九]是|[①-⑳]|\d{1,2}[.、．)）](?!\d)|[•●▲■◆★–*-]\s"
 )
+_NUMERAL = re.compile(r"[（(]?(?:[一二三四五六七八九十]{1,3}|[IVX]{1,4})[)）.]?")
 _FRAGMENT_ENDS = re.compile(
     r"(?:[的把被将將以从從於于并並或而使让讓每之其各、，,]|"
     r"\b(?:the|an?|of|to|and|or|by|with|in|on|at|for|from|that|which|its|their|"
@@ -21,6 +21,7 @@ _FRAGMENT_ENDS = re.compile(
 _LONGEST_HEADING = 90
 _LONGEST_PIECE = 34
 _LONGEST_CAPTION = 120
+_LONGEST_NUMERAL = 6
 _CLAUSES, _LONGEST_CLAUSES = 2, 20
 _CAPTION = re.compile(
     r"[▲▼◄►◀▶]|[上下左右]?[图圖](?:为|為|[①②③④]|\d|[:：])|[上下左右][图圖]|(?:Pictured|PICTURED|Above|Below)[:, ]"
@@ -34,9 +35,10 @@ _SIGNED_OFF = re.compile(
 """Who issues a notice, behind its last sentence."""
 
 _CONTACT = re.compile(r"\d{3,4}[-—]\d{6,8}|\d{7,}|[\w.]@\w|https?://|www\.")
-_INSIDE_TEXT = re.compile(r"[a-z]{3}[.!?][\"”’]? [A-Z\"“‘]|[,.][\"”] ?[a-z]")
+_INSIDE_TEXT = re.compile(r"[a-z]{3}[\"”’]?[.!?][\"”’]? [A-Z\"“‘]|[,.][\"”] ?[a-z]")
 """What only running text has inside: the end of a sentence, or a speech and who made it."""
 
+_BAR = re.compile(r"[^\s|｜]\s*[|｜]\s*(?=[^\s|｜])")
 _CUT_WORDS = 8
 _LONGEST_ABBREVIATION = 5
 _ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Jr|Sr|vs|Gen|Sen|Rep|Gov|Col|Lt|Capt|Rev|Hon|[A-Z])\.$")
@@ -45,7 +47,12 @@ _ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Jr|Sr|vs|Gen|Sen|Rep|G
 @remembered
 def width(text: str) -> int:
     """Return how long `text` is to a reader: a Han character counts one, a Latin word two."""
-    return sum(map(len, _HAN.findall(text))) + 2 * len(_WORD.findall(text))
+    return len(han_of(text)) + 2 * len(_WORD.findall(text))
+
+
+def is_wider(text: str, limit: int) -> bool:
+    """Say whether `text` is wider than `limit`, which the beginning of a long text mostly tells."""
+    return width(text[: 4 * limit]) > limit or width(text) > limit
 
 
 @remembered
@@ -78,6 +85,11 @@ def is_enumerated(text: str) -> bool:
     return _ENUMERATED.match(text) is not None
 
 
+def is_numeral(text: str) -> bool:
+    """Say whether `text` is only the number of an article's part: 三, （三）, III."""
+    return len(text) <= _LONGEST_NUMERAL and _NUMERAL.fullmatch(text) is not None
+
+
 def ends_open(text: str) -> bool:
     """Say whether `text` stops at a comma or a word after which more must come."""
     return _FRAGMENT_ENDS.search(text) is not None
@@ -100,6 +112,11 @@ def is_headline(text: str) -> bool:
         return False
     is_sentence = words > 3 and text.rstrip(CLOSERS)[-1:] == "." and ends_sentence(text)
     return words <= 22 and not begins_lower(text) and not is_sentence
+
+
+def is_barred(text: str) -> bool:
+    """Say whether bars divide `text` into three facts at least: director | country | minutes."""
+    return text.count("|") + text.count("｜") > 1 and len(_BAR.findall(text)) > 1
 
 
 def commas(text: str) -> int:

@@ -4,16 +4,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from digest.text import HAN
+from digest.text import LETTER
 
 _CUE = re.compile(
     r"[（(【\[]\s*(?:出|放|插)?(?:录音|錄音|同期声|同期聲|现场声|采访|採訪|音响|同期|现场)[^）)】\]]{0,8}[）)】\]]"
 )
 _TURN = re.compile(r"(?:问|問|答|记者|記者|主持人|Q|A|Q\d?|A\d?)\s?[:：]")
-_SPEAKER = re.compile(rf"((?:[{HAN}·]{{2,8}}|[A-Z][A-Za-z.'’ -]{{1,30}}))\s?[:：](?=\s*\S)")
+_SPEAKER = re.compile(rf"((?:(?:{LETTER}|·){{2,8}}|[A-Z][A-Za-z.'’ -]{{1,30}}))\s?[:：](?=\s*\S)")
 _ADDRESSED = re.compile(
-    rf"(?:尊敬的|敬爱的|敬愛的|亲爱的|親愛的|各位)[{HAN}、，, ]{{1,30}}[:：，！!]|"
-    rf"[{HAN}、，]{{0,16}}(?:们|們|同志|同学|同學|朋友|读者|讀者|先生|女士|老师|老師|小姐|编辑|編輯|代表|委员|委員|领导|嘉宾|来宾|來賓)\s?[:：]|"
+    rf"(?:尊敬的|敬爱的|敬愛的|亲爱的|親愛的|各位)(?:{LETTER}|[、，, ]){{1,30}}[:：，！!]|"
+    rf"(?:{LETTER}|[、，]){{0,16}}(?:们|們|同志|同学|同學|朋友|读者|讀者|先生|女士|老师|老師|小姐|编辑|編輯|代表|委员|委員|领导|嘉宾|来宾|來賓)\s?[:：]|"
     r"(?:Dear|My dear)\b[A-Za-z .,'’&-]{0,40}[,:]|(?:Sir|Sirs|Madam|Gentlemen|Ladies and gentlemen|Friends|Comrades|Editor)[,:]"
 )
 _GREETING = re.compile(

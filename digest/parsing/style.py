@@ -11,7 +11,7 @@ from digest.parsing.items import Item
 
 _PROSE = ("dated", "prose")
 _FIRST = 6
-_MOSTLY, _EVENLY, _MOST_REGULAR = 0.6, 0.85, 3
+_MOSTLY, _NEARLY_ALL, _EVENLY, _MOST_REGULAR = 0.6, 0.75, 0.85, 3
 _APART = 0.5
 """Cohesion below which two texts speak of different matters."""
 
@@ -64,7 +64,7 @@ def style(items: Sequence[Item], cohesion: Cohesion) -> Style:
     gaps = gaps or Counter(item.block.gap for item in items[1:])
     gap = gaps.most_common(1)[0][0] if gaps else 0
     front, behind = _credits(items)
-    regular = strong + behind >= 3 and max(strong, behind) >= _MOSTLY * len(runs)
+    regular = strong + behind >= 3 and max(strong, behind) >= _NEARLY_ALL * len(runs)
     ends_in_credit = behind >= front
     return Style(
         level=level,

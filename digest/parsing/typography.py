@@ -5,7 +5,7 @@ import re
 from digest.text import HAN
 
 _EAST = rf"{HAN}\u3001-\u303f\uff01-\uff60"
-_FULL = str.maketrans(",:;?!()", "，：；？！（）")
+_FULL = dict(zip(",:;?!()", "，：；？！（）", strict=True))
 _HALF = re.compile(rf"[,:;?!()](?:(?<=[{_EAST}].)|(?=[{_EAST}]))")
 
 
@@ -14,4 +14,4 @@ def normal(text: str) -> str:
 
     What stands between digits (12:30) is beside none and stays.
     """
-    return _HALF.sub(lambda mark: mark[0].translate(_FULL), text.strip())
+    return _HALF.sub(lambda mark: _FULL[mark[0]], text.strip())

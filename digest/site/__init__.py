@@ -5,6 +5,7 @@ from digest.site.lists import (
     LEAST_ARTICLES,
     PAGE,
     RECENT_ISSUES,
+    Leaf,
     leaves,
     render_archive,
     render_lists,
@@ -15,12 +16,15 @@ from digest.site.lists import (
 from digest.site.pages import render_issue, render_notice, render_papers, render_tombstones
 from digest.site.search import render_search
 from digest.site.sitemaps import NEW, render_sitemap, render_sitemaps
+from digest.site.theme import assets
 
 __all__ = [
     "LEAST_ARTICLES",
     "NEW",
     "PAGE",
     "RECENT_ISSUES",
+    "Leaf",
+    "assets",
     "leaves",
     "render_archive",
     "render_form",

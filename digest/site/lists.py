@@ -4,7 +4,7 @@ A list of articles goes on on numbered pages, counted from the oldest: a page th
 address is for good. What is newer stands on the list's own page.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from itertools import groupby
@@ -147,7 +147,7 @@ def render_topic(
     values: dict[str, Any] = {
         "name": name,
         "number": number,
-        "days": [(day, tuple(found)) for day, found in groupby(lines, key=lambda line: _day(line, paper))],
+        "days": [*_days(lines, paper, messages)],
         "older": older and urls.numbered(home, older),
         "newer": newer,
         "home": home,
@@ -165,8 +165,16 @@ def render_subscribe(
     return {frame.file(urls.SUBSCRIBE): page(kinds=kinds, opml=urls.OPML)}
 
 
-def _day(line: ArticleLine, paper: Paper) -> date:
-    return line.published.astimezone(paper.zone).date()
+def _days(
+    lines: Iterable[ArticleLine], paper: Paper, messages: Messages
+) -> Iterator[tuple[str, str, list[tuple[str, str, str]]]]:
+    """Yield each day, for machines and in words, with path, title and summary of its articles.
+
+    Tuples: what a template takes by an attribute costs it more than all the rest, and these are thousands.
+    """
+    for day, found in groupby(lines, key=lambda line: line.published.astimezone(paper.zone).date()):
+        told = [(line.path, line.title, line.summary) for line in found]
+        yield day.isoformat(), messages.day("date.long", day), told
 
 
 def _ways() -> dict[str, Any]:

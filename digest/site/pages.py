@@ -66,7 +66,7 @@ def render_papers(papers: Sequence[Paper], templates: Templates, messages: Messa
     return {
         "index.html": page("site/papers.html", missing=False).encode(),
         "404.html": page("site/papers.html", missing=True).encode(),
-        frame.file(urls.FEEDS): page("site/papers_feeds.html").encode(),
+        frame.file(urls.SUBSCRIBE): page("site/papers_feeds.html").encode(),
         "robots.txt": sitemaps.robots(papers),
         **theme.assets(None, templates, messages),
     }
@@ -80,8 +80,12 @@ def render_notice(
     heading: str,
     paragraphs: Sequence[str],
     button: str | None = None,
+    link: tuple[str, str] | None = None,
 ) -> bytes:
-    """Render a page of the service in the site's look: a few words, and a form of one button, posted to its address."""
+    """Render a page of the service in the site's look: a few words, and a form of one button, posted to its address.
+
+    A `link` is an address and the words that lead there.
+    """
     return frame.page(
         paper,
         templates,
@@ -91,4 +95,5 @@ def render_notice(
         heading=heading,
         paragraphs=paragraphs,
         button=button,
+        link=link,
     )

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, case, func, or_, select, union_all, update
+from sqlalchemy import Connection, and_, func, or_, select, union_all, update
 
 from digest.store import issues, search
 from digest.store.schema import (
@@ -12,7 +12,6 @@ from digest.store.schema import (
     correction,
     delivery,
     issue,
-    issue_revision,
     notice,
     publication,
     search_entry,
@@ -136,25 +135,6 @@ def indexed(connection: Connection) -> tuple[int, int]:
     """Return how many rows the search index has, and how many it is to have: they are the same."""
     rows: int = connection.exec_driver_sql("SELECT count(*) FROM search_index_docsize").scalar_one()
     return rows, connection.execute(select(func.count()).select_from(search_entry)).scalar_one()
-
-
-def waiting_since(connection: Connection, now: datetime) -> datetime | None:
-    """Return since when the work that has been due for longest waits; None where nothing is due.
-
-    What was tried in vain has waited since it was due first, however often it has been put off.
-    """
-    revised = select(func.max(issue_revision.c.created_at)).where(issue_revision.c.issue_id == issue.c.id)
-    planned = case((issue.c.attempts == 0, issue.c.not_before), else_=issue.c.published_at)
-    first = func.max(planned, issue.c.updated_at, revised.scalar_subquery())
-    due = [
-        select(source.c.dropped_at.label("since")).where(source.c.state == "pending"),
-        select(first).where(issue.c.state == "pending", first <= now),
-    ]
-    for table, states in ((delivery, ("pending", "claimed", "data")), (notice, ("pending",))):
-        due.append(select(table.c.created_at).where(table.c.state.in_(states), table.c.created_at <= now))
-    oldest = select(func.min(union_all(*due).subquery().c.since))
-    found: datetime | None = connection.scalar(oldest)
-    return found
 
 
 def doubt_letters(connection: Connection, now: datetime) -> int:

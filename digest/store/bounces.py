@@ -96,10 +96,10 @@ def tally(connection: Connection, digest_id: int) -> Tally:
     return Tally._make((letters, *connection.execute(found).one()))
 
 
-def halt(connection: Connection, digest_id: int) -> bool:
-    """Hold back what has not gone out of a digest, unless a person has let it go on; say whether it is news."""
+def halt(connection: Connection, digest_id: int) -> None:
+    """Hold back what has not gone out of a digest, unless a person has let it go on."""
     free = update(digest).where(digest.c.id == digest_id, digest.c.halt.is_(None)).values(halt="halted")
-    return connection.execute(free).rowcount > 0
+    connection.execute(free)
 
 
 def release(connection: Connection, public_id: str) -> bool:

@@ -4,8 +4,6 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row
-
 from digest.model import Article, Author, Dateline, Issue, Keyword, Masthead, Picture, Remark, Rendition
 
 Json = dict[str, Any]
@@ -14,6 +12,12 @@ Json = dict[str, Any]
 def from_article(article: Article) -> Json:
     """Return the JSON of an article; `to_article` gives the same article back."""
     return asdict(article)
+
+
+def columns(article: Article) -> Json:
+    """Return the columns that hold an article, and what lists say of it."""
+    brief = article.summary[0] if article.summary else ""
+    return {"content": from_article(article), "title": article.title, "brief": brief}
 
 
 def to_article(content: Json) -> Article:
@@ -28,18 +32,6 @@ def to_article(content: Json) -> Article:
         "summary": tuple(content["summary"]),
     }
     return Article(**content | parts)
-
-
-def naming(content: ColumnElement[Any]) -> tuple[ColumnElement[str], ...]:
-    """Return what an article's title is made of, as columns for `to_title`: its JSON is not read for that."""
-    places = {"headline": ("headline",), "label": ("label",), "beginning": ("paragraphs", 0)}
-    return tuple(content[place].as_string().label(name) for name, place in places.items())
-
-
-def to_title(row: Row[Any]) -> str:
-    """Return the title of an article of which a row has the columns `naming`."""
-    paragraphs = () if row.beginning is None else (row.beginning,)
-    return Article(headline=row.headline, label=row.label, paragraphs=paragraphs).title
 
 
 def from_masthead(masthead: Masthead) -> Json:

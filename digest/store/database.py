@@ -14,17 +14,14 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, Table, create_engine, event, func, select
+from sqlalchemy import Connection, Engine, Table, create_engine, event, func, select, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from digest import atomic
 from digest.errors import DigestError
 
 __all__ = [
+    "Changes",
     "Connection",
     "Engine",
     "Trouble",
@@ -34,6 +31,8 @@ __all__ = [
     "marking",
     "probe",
     "reading",
+    "schema",
+    "schemas",
     "upgrade",
     "writing",
 ]
@@ -44,8 +43,8 @@ Trouble = OperationalError
 BUSY_MS = 10_000
 """How long a writer waits for another, in milliseconds."""
 
-MIGRATIONS = "digest:store/migrations"
-"""Where Alembic finds the migrations."""
+MIGRATIONS = Path(__file__).with_name("migrations")
+"""The folder of Alembic's environment; the names of its migrations begin with their revisions, which count up."""
 
 _DISK = {
     sqlite3.SQLITE_FULL: errno.ENOSPC,
@@ -58,7 +57,8 @@ _DISK = {
 
 def connect(path: Path) -> Engine:
     """Open the SQLite database at `path` as it is, whatever its schema; the file is made when it is missing."""
-    engine = create_engine(f"sqlite:///{path}", hide_parameters=True)  # what is logged of an error names nobody
+    # What is logged of an error names nobody. Each connection keeps pages in memory: the one used last goes first.
+    engine = create_engine(f"sqlite:///{path}", hide_parameters=True, pool_use_lifo=True)
 
     @event.listens_for(engine, "connect")
     def _prepare(raw: sqlite3.Connection, _record: Any) -> None:
@@ -119,6 +119,19 @@ def upgrade(engine: Engine) -> None:
         raise DigestError("error.database", path=str(engine.url.database), detail=str(error.orig)) from error
 
 
+def schema(connection: Connection) -> str | None:
+    """Return the revision of the schema; None where there is none."""
+    if connection.execute(text("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'")).first() is None:
+        return None
+    revision: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return revision
+
+
+def schemas() -> tuple[str, ...]:
+    """Return the revisions of all schemas that there have been; `upgrade` brings a database to the last."""
+    return tuple(sorted(file.name.partition("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*.py")))
+
+
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """One short transaction that changes something: all of it, or nothing. A disk that refuses raises OSError."""
@@ -159,6 +172,35 @@ def reading(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
+class Changes:
+    """Tells whether anybody has written to the database, for less than any query costs. For one thread at a time."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Know nothing yet."""
+        self._engine = engine
+        self._connection: sqlite3.Connection | None = None
+        self._seen: object = None
+
+    def any(self) -> bool:
+        """Say whether there may be changes since this was asked last; where that cannot be told, there may be."""
+        try:
+            # The number says what others have written, to each connection that asks twice (SQLite: PRAGMA data_version).
+            if self._connection is None:
+                self._connection = sqlite3.connect(str(self._engine.url.database), check_same_thread=False)
+            seen: object = self._connection.execute("PRAGMA data_version").fetchone()
+        except sqlite3.Error:
+            self.close()
+            return True
+        before, self._seen = self._seen, seen
+        return before != seen
+
+    def close(self) -> None:
+        """Close what this has opened."""
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = self._seen = None
+
+
 def count_by_state(connection: Connection, table: Table) -> dict[str, int]:
     """Return how many rows of a table are in each state."""
     query = select(table.c.state, func.count().label("rows")).group_by(table.c.state).order_by(table.c.state)
@@ -183,18 +225,20 @@ def _telling_disk(engine: Engine) -> Iterator[None]:
 
 
 def _upgrade(engine: Engine) -> None:
-    config = Config()
-    config.set_main_option("script_location", MIGRATIONS)
-    script = ScriptDirectory.from_config(config)
     with reading(engine) as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-    if current == script.get_current_head():
+        current = schema(connection)
+    if current == schemas()[-1]:
         return
     if current is not None:
-        if current not in {revision.revision for revision in script.walk_revisions()}:
+        if current not in schemas():
             raise DigestError("error.newer_schema", path=str(engine.url.database))
         database = Path(str(engine.url.database))
         copy(engine, database.with_name(f"{database.name}.before-{current}"))
+    from alembic import command  # 11 MB that a service whose database is up to date need not hold
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
     with writing(engine) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

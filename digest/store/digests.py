@@ -7,6 +7,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
+    Select,
     and_,
     bindparam,
     func,
@@ -20,7 +21,7 @@ from sqlalchemy import (
 
 from digest.model import Cadence, Form, Letter, Occasion, Preferences
 from digest.store import publications
-from digest.store.schema import correction, delivery, digest, subscriber, subscription
+from digest.store.schema import article, correction, delivery, digest, subscriber, subscription
 
 LONGEST_WAIT = timedelta(days=10)
 """Further ahead than any letter is due: a week and quiet hours."""
@@ -33,7 +34,11 @@ _AT_ONCE = and_(subscription.c.cadence == "issue", subscription.c.due_at.is_(Non
 
 
 class Wanted(NamedTuple):
-    """One variant and the range of articles that its subscribers have not been sent: above `after`, up to `through`."""
+    """One variant and the range of articles that its subscribers have not been sent: above `after`, up to `through`.
+
+    Corrections of articles up to `begun_after` are not told: its subscribers began later. It is the last such article,
+    0 where there is none.
+    """
 
     publication_id: int
     cadence: Occasion
@@ -41,6 +46,7 @@ class Wanted(NamedTuple):
     form: Form
     after: int
     through: int
+    begun_after: int = 0
 
 
 class Stale(NamedTuple):
@@ -89,7 +95,8 @@ def schedule(
 
 def wanted(connection: Connection, publication_id: int, now: datetime) -> list[Wanted]:
     """Return the letters that subscribers are due now, each range once; those of one range follow each other."""
-    columns = subscription.c.cadence, subscription.c.topics, subscription.c.form, subscription.c.sent_through
+    variant = subscription.c.cadence, subscription.c.topics, subscription.c.form
+    columns = *variant, subscription.c.sent_through, subscription.c.begun_after
     through = publications.sequence(connection, publication_id)
     news = subscription.c.sent_through < through
     query = (
@@ -97,9 +104,14 @@ def wanted(connection: Connection, publication_id: int, now: datetime) -> list[W
         .where(subscription.c.publication_id == publication_id, subscription.c.state == "active")
         .where(or_(and_(_AT_ONCE, news), and_(_in_time(now), news)))
         .distinct()
-        .order_by(subscription.c.sent_through, *columns)
     )
-    return [Wanted(publication_id, *row, through) for row in connection.execute(query)]
+    rows = connection.execute(query).all()
+    corrected = {after: _corrected(connection, publication_id, after, through) for after in {row[3] for row in rows}}
+    found = set()
+    for cadence, topics, form, after, begun in rows:
+        earlier = max((sequence for sequence in corrected[after] if sequence <= begun), default=0)
+        found.add(Wanted(publication_id, cadence, topics, form, after, through, earlier))
+    return sorted(found, key=lambda one: (one.after, one.cadence, one.begun_after, one.topics, one.form))
 
 
 def is_made(connection: Connection, for_whom: Wanted) -> bool:
@@ -182,7 +194,21 @@ def _this(for_whom: Wanted) -> list[ColumnElement[bool]]:
     return [digest.c[name] == value for name, value in for_whom._asdict().items()]
 
 
+def _corrected(connection: Connection, publication_id: int, after: int, through: int) -> list[int]:
+    """Return the sequences of the articles of which a letter with this range has a correction to tell."""
+    return list(connection.scalars(_told(article.c.sequence, publication_id, after, through).distinct()))
+
+
+def _told(what: ColumnElement[Any], publication_id: int, after: int, through: int) -> Select[Any]:
+    counted = correction.c.sequence > after, correction.c.sequence <= through
+    here = correction.c.publication_id == publication_id, article.c.sequence <= after
+    return select(what).join_from(correction, article).where(*here, *counted)
+
+
 def _waiting(for_whom: Wanted, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    of_range = for_whom.publication_id, for_whom.after, for_whom.through
+    later = _told(func.min(article.c.sequence), *of_range).where(article.c.sequence > for_whom.begun_after)
+    next_ = later.scalar_subquery()
     return (
         subscription.c.publication_id == for_whom.publication_id,
         subscription.c.state == "active",
@@ -190,6 +216,8 @@ def _waiting(for_whom: Wanted, now: datetime) -> tuple[ColumnElement[bool], ...]
         subscription.c.topics == for_whom.topics,
         subscription.c.form == for_whom.form,
         subscription.c.sent_through == for_whom.after,
+        subscription.c.begun_after >= for_whom.begun_after,
+        or_(next_.is_(None), subscription.c.begun_after < next_),
         _is_due(now),
     )
 

@@ -4,13 +4,26 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, bindparam, case, func, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 
 from digest import timing, urls
 from digest.model import Article, StoredArticle, StoredIssue, Withdrawal
 from digest.store import codec
-from digest.store.database import count_by_state
 from digest.store.due import is_due
+from digest.store.quiet import is_quiet
 from digest.store.schema import article, correction, issue, issue_revision, publication
 
 
@@ -35,6 +48,11 @@ def due(connection: Connection, publication_id: int, now: datetime) -> list[Due]
     return [Due(*row) for row in connection.execute(query)]
 
 
+def is_waiting(connection: Connection, issue_id: int, now: datetime) -> bool:
+    """Say whether an issue waits for nothing but its turn to be published."""
+    return connection.execute(select(issue.c.id).where(issue.c.id == issue_id, is_due(issue, now))).first() is not None
+
+
 def published(connection: Connection, publication_id: int) -> list[Due]:
     """Return all issues that readers can see, the oldest first."""
     shown = issue.c.publication_id == publication_id, issue.c.published_rev.is_not(None)
@@ -47,6 +65,11 @@ def get(connection: Connection, issue_id: int) -> StoredIssue:
     return _stored(connection, select(issue).where(issue.c.id == issue_id))[0]
 
 
+def articles(connection: Connection, ids: Collection[int]) -> dict[int, StoredArticle]:
+    """Return articles by their rows."""
+    return {row.id: stored(row) for row in connection.execute(select(article).where(article.c.id.in_(ids)))}
+
+
 def article_at(connection: Connection, publication_id: int, day: date, place: int) -> Article | None:
     """Return the article at an address."""
     here = article.c.publication_id == publication_id, article.c.day == day, article.c.place == place
@@ -54,31 +77,40 @@ def article_at(connection: Connection, publication_id: int, day: date, place: in
     return content and codec.to_article(content)
 
 
-def newest(connection: Connection, publication_id: int, also: Iterable[int], limit: int) -> list[StoredIssue]:
-    """Return the published issues and those of `also`, newest first, at most `limit`."""
-    return _stored(connection, _listed(publication_id, also).limit(limit))
+def newest(connection: Connection, publication_id: int, also: Iterable[int], limit: int) -> list[int]:
+    """Return the published issues and those of `also` that may stand in feeds, newest first, at most `limit`."""
+    listed = _listed(publication_id, also).where(~is_quiet(publication_id)).with_only_columns(issue.c.id)
+    return list(connection.scalars(listed.limit(limit)))
+
+
+def latest(connection: Connection, publication_id: int, also: Iterable[int]) -> StoredIssue | None:
+    """Return the newest of the published issues and those of `also` that has an article which is not withdrawn."""
+    live = exists().where(article.c.issue_id == issue.c.id, article.c.withdrawn_at.is_(None))
+    return next(iter(_stored(connection, _listed(publication_id, also).where(live).limit(1))), None)
 
 
 def seen(connection: Connection, publication_id: int, limit: int) -> list[StoredIssue]:
-    """Return the newest issues with those articles only that readers have seen, at most `limit`."""
-    return _stored(connection, _listed(publication_id, ()).limit(limit), article.c.public)
+    """Return the newest issues that may stand in feeds, with those articles only that readers have seen, at most `limit`."""
+    listed = _listed(publication_id, ()).where(~is_quiet(publication_id))
+    return _stored(connection, listed.limit(limit), article.c.public)
 
 
 def within(
     connection: Connection, publication_id: int, also: Iterable[int], start: datetime, end: datetime
-) -> list[StoredIssue]:
+) -> list[int]:
     """Return the published issues and those of `also` that were published from `start` to before `end`, newest first."""
     times = issue.c.published_at >= start, issue.c.published_at < end
-    return _stored(connection, _listed(publication_id, also).where(*times))
+    return list(connection.scalars(_listed(publication_id, also).where(*times).with_only_columns(issue.c.id)))
 
 
 def neighbours(
     connection: Connection, publication_id: int, also: Iterable[int], start: datetime, end: datetime
 ) -> tuple[datetime | None, datetime | None]:
     """Return when the last issue before `start` and the first from `end` on were published, as `within` counts them."""
-    at = _listed(publication_id, also).subquery().c.published_at
-    before = connection.scalar(select(func.max(at)).where(at < start))
-    return before, connection.scalar(select(func.min(at)).where(at >= end))
+    at = issue.c.published_at
+    shown = select(at).where(*_shown(publication_id, also)).limit(1)
+    before = connection.scalar(shown.where(at < start).order_by(at.desc()))
+    return before, connection.scalar(shown.where(at >= end).order_by(at))
 
 
 def times(connection: Connection, publication_id: int, which: Iterable[int], *, everything: bool) -> list[datetime]:
@@ -89,13 +121,24 @@ def times(connection: Connection, publication_id: int, which: Iterable[int], *, 
 
 def printed_title(connection: Connection, publication_id: int) -> str | None:
     """Return the paper's name as the newest issue that prints one has it: of those that readers have, if there is one."""
-    query = (
-        select(issue.c.masthead["title"].as_string())
-        .where(issue.c.publication_id == publication_id, issue.c.masthead["title"].as_string().is_not(None))
-        .order_by(issue.c.published_rev.is_(None), issue.c.published_at.desc(), issue.c.id.desc())
-    )
-    title: str | None = connection.scalar(query.limit(1))
+    name = issue.c.masthead["title"].as_string()
+    query = select(name).where(issue.c.publication_id == publication_id, name.is_not(None))
+    query = query.order_by(issue.c.published_at.desc(), issue.c.id.desc()).limit(1)
+    title: str | None = connection.scalar(query.where(issue.c.published_rev.is_not(None))) or connection.scalar(query)
     return title
+
+
+def printed_titles(connection: Connection, publication_id: int, newest: int) -> list[str]:
+    """Return the paper's name as the newest issues that print one have it, each once."""
+    title = issue.c.masthead["title"].as_string()
+    query = select(title).where(issue.c.publication_id == publication_id, title.is_not(None))
+    return list(dict.fromkeys(connection.scalars(query.order_by(issue.c.published_at.desc()).limit(newest))))
+
+
+def has_news(connection: Connection, issue_ids: Collection[int]) -> bool:
+    """Say whether one of these issues was not backfilled."""
+    news = issue.c.id.in_(issue_ids), ~issue.c.backfilled
+    return connection.execute(select(issue.c.id).where(*news).limit(1)).first() is not None
 
 
 def is_withdrawn(connection: Connection, slug: str, day: date, place: int) -> bool:
@@ -108,8 +151,9 @@ def is_withdrawn(connection: Connection, slug: str, day: date, place: int) -> bo
 def mark_published(connection: Connection, publication_id: int, done: Sequence[Due], shown: Collection[str]) -> None:
     """Record that these issues are out in the revision that was looked at, with the articles whose ids are `shown`.
 
-    What has changed meanwhile waits on; a hold that came meanwhile came too late. With a new issue its articles get the next places in the order of publication,
-    after those that corrections have added to older issues since: a correction alone makes no letter.
+    What has changed meanwhile waits on; a hold that came meanwhile came too late. With a new issue its articles get the
+    next places in the order of publication, after those that corrections have added to older issues since: a correction
+    alone makes no letter.
     """
     ids = [one.id for one in done]
     new = list(connection.scalars(select(issue.c.id).where(issue.c.id.in_(ids), issue.c.published_rev.is_(None))))
@@ -149,11 +193,12 @@ def put_off(connection: Connection, failed: Sequence[Due], now: datetime, error:
 
 
 def between(
-    connection: Connection, publication_id: int, after: int, through: int, since: datetime
+    connection: Connection, publication_id: int, after: int, through: int, since: datetime, *, backfilled: bool = False
 ) -> list[StoredIssue]:
     """Return the issues that hold articles with a sequence above `after` and up to `through`, with only those.
 
-    None is older than `since`: by its date where one is stated, else by when it came.
+    None is older than `since`, by its date where one is stated, else by when it came; or was backfilled, unless these
+    are wanted too.
     """
     wanted = article.c.sequence > after, article.c.sequence <= through
     having = select(article.c.issue_id).where(
@@ -162,20 +207,24 @@ def between(
     came = select(func.min(issue_revision.c.created_at)).where(issue_revision.c.issue_id == issue.c.id)
     at = case((issue.c.dated.is_not(None), issue.c.published_at), else_=came.scalar_subquery())
     query = select(issue).where(issue.c.id.in_(having), at >= literal(since, issue.c.published_at.type))
+    if not backfilled:
+        query = query.where(~issue.c.backfilled)
     return _stored(connection, query.order_by(issue.c.published_at.desc(), issue.c.id.desc()), *wanted)
 
 
-def counts(connection: Connection) -> dict[str, int]:
-    """Return how many issues are in each state."""
-    return count_by_state(connection, issue)
+def changed(
+    connection: Connection, publication_id: int, after: int, through: int, begun_after: int
+) -> list[StoredArticle]:
+    """Return the articles up to `after` whose correction, withdrawal or return was counted in the range behind it.
 
-
-def changed(connection: Connection, publication_id: int, after: int, through: int) -> list[StoredArticle]:
-    """Return the articles up to `after` whose correction, withdrawal or return was counted in the range behind it."""
+    No letter has told of those that were backfilled, nor anybody who began later of those up to `begun_after`.
+    """
     told = correction.c.sequence > after, correction.c.sequence <= through
     query = (
         select(article)
-        .where(article.c.publication_id == publication_id, article.c.sequence <= after)
+        .join(issue)
+        .where(article.c.publication_id == publication_id, article.c.sequence <= after, ~issue.c.backfilled)
+        .where(article.c.sequence > begun_after)
         .where(article.c.id.in_(select(correction.c.article_id).where(*told)))
         .order_by(article.c.sequence)
     )
@@ -203,12 +252,13 @@ def _count(connection: Connection, publication_id: int, new: Sequence[int]) -> N
 
 
 def _listed(publication_id: int, also: Iterable[int]) -> Select[Any]:
-    shown = or_(issue.c.published_rev.is_not(None), issue.c.id.in_(list(also)))
-    return (
-        select(issue)
-        .where(issue.c.publication_id == publication_id, shown)
-        .order_by(issue.c.published_at.desc(), issue.c.id.desc())
-    )
+    newest = issue.c.published_at.desc(), issue.c.id.desc()
+    return select(issue).where(*_shown(publication_id, also)).order_by(*newest)
+
+
+def _shown(publication_id: int, also: Iterable[int]) -> tuple[ColumnElement[bool], ...]:
+    seen = or_(issue.c.published_rev.is_not(None), issue.c.id.in_(list(also)))
+    return issue.c.publication_id == publication_id, seen
 
 
 def _stored(connection: Connection, issues: Select[Any], *which: Any) -> list[StoredIssue]:

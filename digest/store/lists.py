@@ -3,27 +3,52 @@
 Each counts what readers can see, and what they will with the issues `also`.
 """
 
-from collections.abc import Collection, Sequence
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Collection, Mapping
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, extract, func, literal, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Row,
+    Select,
+    String,
+    and_,
+    column,
+    delete,
+    exists,
+    extract,
+    false,
+    func,
+    insert,
+    or_,
+    select,
+    values,
+)
 
 from digest import urls
 from digest.model import ArticleLine, FeedName, IssueLine, IssueMonth, PageLine, Topic
-from digest.store import codec
-from digest.store.schema import article, issue, topic
+from digest.store import codec, places
+from digest.store.schema import article, issue, month, topic
 
 _KINDS = {"section": "section", "keyword": "own_keyword"}
-"""Of what in the table the lists are: of an article's own keywords, not of the feeds of keywords that it stands in."""
+"""What is in the table for the lists of each kind."""
+
+_NAMING: tuple[ColumnElement[Any], ...] = (
+    article.c.day,
+    article.c.place,
+    article.c.published_at,
+    article.c.title,
+    article.c.brief,
+)
 
 
 class Span(NamedTuple):
-    """How many articles a section or keyword has `until` a time, and how many of them are older than all that are news."""
+    """How many articles a section or keyword has, and how many of them are older than all that are news."""
 
     total: int
     settled: int
-    until: datetime
 
 
 def recent(connection: Connection, publication_id: int, also: Collection[int], limit: int) -> list[IssueLine]:
@@ -41,12 +66,38 @@ def of_days(
     return _lines(connection, newest)
 
 
-def months(connection: Connection, publication_id: int, also: Collection[int]) -> list[IssueMonth]:
-    """Return every month that has an issue, by the days in their addresses, the oldest first."""
-    year, month = extract("year", issue.c.day), extract("month", issue.c.day)
-    columns = year, month, func.count(), func.max(issue.c.updated_at)
-    query = _listed(publication_id, also).with_only_columns(*columns).group_by(year, month).order_by(year, month)
-    return [IssueMonth(date(y, m, 1), count, updated) for y, m, count, updated in connection.execute(query)]
+def months(
+    connection: Connection, publication_id: int, also: Collection[int], *, everything: bool = False
+) -> list[IssueMonth]:
+    """Return every month that has an issue, by the days in their addresses, the oldest first.
+
+    Those of the issues `also` are counted, or, with `everything`, all; the others are as they were kept.
+    """
+    year, each = extract("year", issue.c.day), extract("month", issue.c.day)
+    counted = _listed(publication_id, also)
+    kept = []
+    if not everything:
+        changed = {day.replace(day=1) for day in days(connection, also)}
+        spans = [and_(issue.c.day >= first, issue.c.day < _next(first)) for first in changed]
+        counted = counted.where(or_(false(), *spans))
+        kept = [one for one in _kept(connection, publication_id) if one.month not in changed]
+    query = counted.with_only_columns(year, each, func.count(), func.max(issue.c.updated_at)).group_by(year, each)
+    found = [IssueMonth(date(y, m, 1), count, updated) for y, m, count, updated in connection.execute(query)]
+    return sorted(kept + found, key=lambda one: one.month)
+
+
+def keep_months(connection: Connection, publication_id: int, found: Collection[IssueMonth]) -> None:
+    """Keep the months that have an issue."""
+    kept = set(_kept(connection, publication_id))
+    gone = [one.month for one in kept.difference(found)]
+    connection.execute(delete(month).where(month.c.publication_id == publication_id, month.c.month.in_(gone)))
+    rows = [
+        {"publication_id": publication_id, "month": one.month, "issues": one.issue_count, "updated_at": one.updated}
+        for one in found
+        if one not in kept
+    ]
+    if rows:
+        connection.execute(insert(month), rows)
 
 
 def days(connection: Connection, issue_ids: Collection[int]) -> list[date]:
@@ -63,7 +114,7 @@ def pages(
     issues = connection.execute(listed.with_only_columns(*columns).order_by(issue.c.day, issue.c.place)).all()
     names = article.c.day, article.c.place, article.c.updated_at
     shown = article.c.issue_id.in_([row.id for row in issues]), _live(also)
-    articles = connection.execute(select(*names).where(*shown).order_by(article.c.day, article.c.place))
+    articles = connection.execute(select(*names).where(*shown).order_by(article.c.day, article.c.place)).all()
     return [
         *(PageLine(urls.issue_path(row.day, row.place), row.updated_at) for row in issues),
         *(PageLine(urls.article_path(row.day, row.place), row.updated_at) for row in articles),
@@ -73,7 +124,7 @@ def pages(
 def newest(connection: Connection, publication_id: int, also: Collection[int], within: timedelta) -> list[ArticleLine]:
     """Return the articles that were published at most so long before the newest of them, the newest first."""
     own = article.c.publication_id == publication_id, _live(also)
-    query = select(*_naming()).where(*own).order_by(article.c.published_at.desc(), article.c.id)
+    query = select(*_NAMING).where(*own).order_by(article.c.published_at.desc(), article.c.id)
     last = connection.execute(query.limit(1)).one_or_none()
     if last is None:
         return []
@@ -85,51 +136,47 @@ def spans(
 ) -> dict[FeedName, Span]:
     """Return how long the lists are of the sections and keywords of which the issues `also` have an article, or had one.
 
-    With `everything` that is of all there are, and nothing of them is settled. What is withdrawn or held is counted, so
-    that the others keep their places; what is to be published behind all the others is not.
+    With `everything` that is of all there are, and nothing of them is settled. `places` tells what is counted.
     """
     key = topic.c.kind, topic.c.name
-    here = topic.c.publication_id == publication_id, topic.c.kind.in_(_KINDS.values())
-    labels = select(*key, func.min(topic.c.label)).where(*here).group_by(*key).order_by(*key)
-    if not everything:
-        labels = labels.where(topic.c.article_id.in_(select(article.c.id).where(article.c.issue_id.in_(also))))
-    named = {(kind, name): label for kind, name, label in connection.execute(labels)}
-    first = func.min(article.c.published_at)
-    news = None if everything else connection.scalar(select(first).where(article.c.issue_id.in_(also)))
-    shown = article.c.publication_id == publication_id, or_(article.c.public, article.c.issue_id.in_(also))
-    newest = select(article.c.published_at).where(*shown).order_by(article.c.published_at.desc()).limit(1)
-    until = connection.scalar(newest) or datetime.min.replace(tzinfo=UTC)
-    older = func.count().filter(topic.c.published_at < news) if news else literal(0)
-    query = select(*key, func.count(), older).where(*here, topic.c.current)
-    query = query.where(topic.c.published_at <= until)
-    if not everything:
-        query = query.where(tuple_(*key).in_(list(named)))
-    counts = {
-        (kind, name): Span(total, settled, until)
-        for kind, name, total, settled in connection.execute(query.group_by(*key))
-    }
-    return {_named(*each, label): counts.get(each, Span(0, 0, until)) for each, label in named.items()}
+    own = topic.c.article_id.in_(select(article.c.id).where(article.c.issue_id.in_(also)))
+    which = topic.c.publication_id == publication_id if everything else own
+    named = select(*key, func.min(topic.c.label).label("label"), func.min(topic.c.place).label("first"))
+    named = named.where(which, topic.c.kind.in_(places.LISTED)).group_by(*key)
+    names, each = named.cte("names"), topic.alias("each")
+    same = each.c.publication_id == publication_id, each.c.kind == names.c.kind, each.c.name == names.c.name
+    last = select(each.c.place).where(*same, each.c.current, each.c.place.is_not(None))
+    last = last.order_by(each.c.place.desc()).limit(1)
+    found = {}
+    query = select(names, last.scalar_subquery().label("last")).order_by(names.c.kind, names.c.name)
+    for row in connection.execute(query):
+        total = 0 if row.last is None else row.last + 1
+        settled = 0 if everything or row.first is None else min(row.first, total)
+        found[_named(row.kind, row.name, row.label)] = Span(total, settled)
+    return found
 
 
 def articles(
-    connection: Connection,
-    publication_id: int,
-    name: FeedName,
-    also: Collection[int],
-    *,
-    places: range,
-    span: Span,
-) -> list[ArticleLine]:
-    """Return the articles of a section or keyword at `places` of its `span`, from 0 for the oldest, the newest first.
+    connection: Connection, publication_id: int, also: Collection[int], wanted: Mapping[FeedName, int]
+) -> dict[FeedName, dict[int, ArticleLine]]:
+    """Return the articles, by their place, of sections and keywords from the place on that each is `wanted` from.
 
     What readers cannot see has a place, but is left out.
     """
-    here = topic.c.publication_id == publication_id, *_is(name), topic.c.current, topic.c.published_at <= span.until
-    newest = select(topic.c.article_id).where(*here).order_by(topic.c.published_at.desc(), topic.c.article_id.desc())
-    ids = list(connection.scalars(newest.offset(span.total - places.stop).limit(len(places))))
-    rows = connection.execute(select(article.c.id, *_naming()).where(article.c.id.in_(ids), _live(also)))
-    lines = {row.id: _line(row) for row in rows}
-    return [lines[each] for each in ids if each in lines]
+    names = {(_KINDS[name.kind], name.name): name for name in wanted}
+    rows = [(*key, wanted[name]) for key, name in names.items()]
+    each = values(column("kind", String), column("name", String), column("first", Integer)).data(rows).cte("wanted")
+    here = topic.c.publication_id == publication_id, topic.c.current, topic.c.place >= each.c.first
+    same = and_(topic.c.kind == each.c.kind, topic.c.name == each.c.name)
+    standing = select(topic.c.kind, topic.c.name, topic.c.place, topic.c.article_id)
+    standing = standing.join_from(each, topic, same).where(*here)
+    own = article.c.id.in_(standing.with_only_columns(topic.c.article_id)), _live(also)
+    lines = {row.id: _line(row) for row in connection.execute(select(article.c.id, *_NAMING).where(*own)).all()}
+    found: dict[tuple[str, str], dict[int, ArticleLine]] = {key: {} for key in names}
+    for kind, name, at, article_id in connection.execute(standing).all():
+        if article_id in lines:
+            found[kind, name][at] = lines[article_id]
+    return {names[key]: there for key, there in found.items()}
 
 
 def established(connection: Connection, tag: str, also: Collection[int], least: int) -> set[str]:
@@ -157,14 +204,14 @@ def _lines(connection: Connection, listed: Select[Any]) -> list[IssueLine]:
     first = select(article.c.issue_id, func.min(article.c.position).label("first"), func.count().label("articles"))
     counts = first.where(*live).group_by(article.c.issue_id).subquery()
     same = and_(article.c.issue_id == counts.c.issue_id, article.c.position == counts.c.first, *live)
-    query = select(counts.c.issue_id, counts.c.articles, *codec.naming(article.c.content)).join(article, same)
-    leads = {row.issue_id: row for row in connection.execute(query)}
+    query = select(counts.c.issue_id, counts.c.articles, article.c.title).join(article, same)
+    leads = {row.issue_id: row for row in connection.execute(query).all()}
     return [
         IssueLine(
             path=urls.issue_path(row.day, row.place),
             day=row.day,
             masthead=codec.to_masthead(row.masthead),
-            headline=codec.to_title(leads[row.id]),
+            headline=leads[row.id].title,
             article_count=leads[row.id].articles,
         )
         for row in rows
@@ -177,8 +224,13 @@ def _listed(publication_id: int, also: Collection[int]) -> Select[Any]:
     return select(issue).where(issue.c.publication_id == publication_id, shown, live)
 
 
-def _is(name: FeedName) -> Sequence[ColumnElement[bool]]:
-    return topic.c.kind == _KINDS[name.kind], topic.c.name == name.name
+def _next(first: date) -> date:
+    return (first + timedelta(days=31)).replace(day=1)
+
+
+def _kept(connection: Connection, publication_id: int) -> list[IssueMonth]:
+    columns = select(month.c.month, month.c.issues, month.c.updated_at).where(month.c.publication_id == publication_id)
+    return [IssueMonth(*row) for row in connection.execute(columns).all()]
 
 
 def _named(kind: str, name: str, label: str) -> FeedName:
@@ -194,10 +246,5 @@ def _live(also: Collection[int]) -> ColumnElement[bool]:
     return and_(article.c.withdrawn_at.is_(None), or_(article.c.public, article.c.issue_id.in_(also)))
 
 
-def _naming() -> tuple[ColumnElement[Any], ...]:
-    summary = article.c.content["summary", 0].as_string().label("summary")
-    return article.c.day, article.c.place, article.c.published_at, summary, *codec.naming(article.c.content)
-
-
 def _line(row: Row[Any]) -> ArticleLine:
-    return ArticleLine(urls.article_path(row.day, row.place), codec.to_title(row), row.published_at, row.summary or "")
+    return ArticleLine(urls.article_path(row.day, row.place), row.title, row.published_at, row.brief)

@@ -1,17 +1,20 @@
-"""Notices: what the office, or one subscriber, is told by mail."""
+"""Notices: what the office, or one subscriber, is told by mail, and the office by its webhook too."""
 
 from collections.abc import Collection
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
 
 from digest.model import Letter
 from digest.store.due import is_due
 from digest.store.schema import notice, publication
 
-Kind = Literal["office", "confirm", "known", "address", "moved", "export"]
-"""What a notice is about: a receipt, or what a subscriber has asked for."""
+Kind = Literal["office", "alarm", "webhook", "confirm", "known", "address", "moved", "export"]
+"""What a notice is about: a receipt, an alarm by mail or webhook, or what a subscriber has asked for."""
+
+WEBHOOK: Kind = "webhook"
+"""The kind of what is posted, not mailed."""
 
 
 class Waiting(NamedTuple):
@@ -28,10 +31,26 @@ class Waiting(NamedTuple):
     attempts: int
 
 
-def add(connection: Connection, recipient: str, text: str, *, message_id: str, now: datetime) -> None:
-    """Queue a notice; its first line is the subject."""
-    subject = text.partition("\n")[0]
-    row = {"recipient": recipient, "subject": subject, "text": text, "message_id": message_id, "created_at": now}
+def add(
+    connection: Connection,
+    recipient: str,
+    text: str,
+    *,
+    message_id: str,
+    now: datetime,
+    kind: Kind = "office",
+    subject: str | None = None,
+) -> None:
+    """Queue a notice to the office; where no subject is given, it is the first line."""
+    subject = text.partition("\n")[0] if subject is None else subject
+    row = {
+        "kind": kind,
+        "recipient": recipient,
+        "subject": subject,
+        "text": text,
+        "message_id": message_id,
+        "created_at": now,
+    }
     connection.execute(insert(notice).values(row | {"state": "pending"}))
 
 
@@ -56,18 +75,36 @@ def to(address: str) -> ColumnElement[bool]:
     return func.lower(notice.c.recipient) == address.lower()
 
 
+def to_mailbox(address: str) -> ColumnElement[bool]:
+    """Return the condition that a notice goes where mail to an address lands: `name+tag@…` is `name@…` (RFC 5233).
+
+    Where a server knows no tags, different mailboxes are taken for one: good enough to count, and for nothing else.
+    """
+    name, _, domain = address.lower().rpartition("@")
+    name = name.partition("+")[0] or name
+    recipient = func.lower(notice.c.recipient)
+    tagged = recipient.startswith(f"{name}+", autoescape=True), recipient.endswith(f"@{domain}", autoescape=True)
+    return or_(recipient == f"{name}@{domain}", and_(*tagged))
+
+
 def count(connection: Connection, kinds: Collection[Kind], since: datetime, address: str | None = None) -> int:
-    """Return how many notices of these kinds have been queued since a time: to one address, or in all."""
-    wanted = [notice.c.kind.in_(kinds), notice.c.created_at > since, *([to(address)] if address else [])]
+    """Return how many notices of these kinds have been queued since a time: to the mailbox of one address, or in all."""
+    wanted = [notice.c.kind.in_(kinds), notice.c.created_at > since, *([to_mailbox(address)] if address else [])]
     return connection.execute(select(func.count()).select_from(notice).where(*wanted)).scalar_one()
 
 
-def due(connection: Connection, now: datetime) -> list[Waiting]:
-    """Return the notices that are due, the oldest first."""
+def last(connection: Connection, kinds: Collection[Kind]) -> datetime | None:
+    """Return when the last notice of these kinds was queued."""
+    query = select(notice.c.created_at).where(notice.c.kind.in_(kinds)).order_by(notice.c.id.desc()).limit(1)
+    found: datetime | None = connection.scalar(query)
+    return found
+
+
+def due(connection: Connection, now: datetime, *, posted: bool = False) -> list[Waiting]:
+    """Return the notices that are due, the oldest first: those that are mailed, or those that are `posted`."""
     columns = [publication.c.slug if name == "slug" else notice.c[name] for name in Waiting._fields]
-    query = (
-        select(*columns).join_from(notice, publication, isouter=True).where(is_due(notice, now)).order_by(notice.c.id)
-    )
+    its = is_due(notice, now), (notice.c.kind == WEBHOOK) == posted
+    query = select(*columns).join_from(notice, publication, isouter=True).where(*its).order_by(notice.c.id)
     return [Waiting(*row) for row in connection.execute(query)]
 
 

@@ -11,10 +11,9 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, insert, or_, select, update
 
 from digest.model import Letter
-from digest.store.database import count_by_state
 from digest.store.due import LONGEST_RETRY, is_due_between
 from digest.store.prepared import Prepared
-from digest.store.schema import delivery, digest, fact, publication, subscriber, subscription
+from digest.store.schema import article, delivery, digest, fact, issue, publication, subscriber, subscription
 
 _IS_FREE = digest.c.state == "ready", digest.c.halt.is_distinct_from("halted")
 """The conditions that a digest's letters may go."""
@@ -210,10 +209,25 @@ def drop(connection: Connection, delivery_id: int, now: datetime) -> bool:
     return _settle(connection, delivery_id, ("pending", "failed", "uncertain"), {"state": "cancelled", "done_at": now})
 
 
-def failed_since(connection: Connection, since: datetime) -> int:
-    """Return how many deliveries have failed since then."""
-    failed = delivery.c.state == "failed", delivery.c.done_at >= since
-    return connection.execute(select(func.count()).select_from(delivery).where(*failed)).scalar_one()
+class Told(NamedTuple):
+    """How many letters that hold an article of an issue are sent, and how many are still to go."""
+
+    sent: int
+    waiting: int
+
+
+def told(connection: Connection, issue_id: int) -> Told:
+    """Return how far the letters about an issue are; what may have arrived counts as sent."""
+    first, last = func.min(article.c.sequence), func.max(article.c.sequence)
+    begin, end = connection.execute(select(first, last).where(article.c.issue_id == issue_id)).one()
+    if begin is None:
+        return Told(0, 0)
+    paper = select(issue.c.publication_id).where(issue.c.id == issue_id).scalar_subquery()
+    holding = digest.c.publication_id == paper, digest.c.after < end, digest.c.through >= begin
+    query = select(delivery.c.state, func.count().label("letters")).join_from(delivery, digest).where(*holding)
+    found = {row.state: row.letters for row in connection.execute(query.group_by(delivery.c.state))}
+    sent, waiting = ("sent", "data", "uncertain"), ("pending", "claimed")
+    return Told(sum(found.get(state, 0) for state in sent), sum(found.get(state, 0) for state in waiting))
 
 
 def _let_go(connection: Connection, delivery_ids: list[int] | Select[tuple[int]], resend: bool) -> None:
@@ -235,8 +249,3 @@ def _settle(connection: Connection, delivery_id: int, states: Sequence[str], val
 
 def _set(connection: Connection, delivery_id: int, **values: object) -> None:
     connection.execute(update(delivery).where(delivery.c.id == delivery_id).values(values))
-
-
-def counts(connection: Connection) -> dict[str, int]:
-    """Return how many deliveries are in each state."""
-    return count_by_state(connection, delivery)

@@ -28,6 +28,7 @@ _UNTOLD = frozenset(
         "delivery_id",
         "token_version",
         "sent_through",
+        "begun_after",
         "due_at",
         "html",
     }

@@ -26,6 +26,12 @@ def minting(connection: Connection) -> tuple[str, date]:
     return facts["authority"], date.fromisoformat(facts["since"])
 
 
+def authority(connection: Connection) -> str | None:
+    """Return the authority of all ids; None before the first start."""
+    found: str | None = connection.scalar(select(fact.c.value).where(fact.c.name == "authority"))
+    return found
+
+
 def id_of(connection: Connection, slug: str) -> int:
     """Return the row of a publication."""
     found: int = connection.execute(select(publication.c.id).where(publication.c.slug == slug)).scalar_one()
@@ -50,6 +56,13 @@ def set_edition(connection: Connection, publication_id: int, edition: str, url: 
     """Record what all of a paper's site has been written with, and for which address."""
     written = {"edition": edition, "home_url": url}
     connection.execute(update(publication).where(publication.c.id == publication_id).values(written))
+
+
+def want_all_of(connection: Connection, publication_id: int) -> None:
+    """Have the next publication write all that is public of a paper."""
+    connection.execute(
+        update(publication).where(publication.c.id == publication_id).values(edition=None, home_url=None)
+    )
 
 
 def want_everything(connection: Connection) -> None:

@@ -7,14 +7,12 @@ what it names.
 
 import math
 from collections.abc import Collection, Mapping
-from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, func, insert, or_, select
+from sqlalchemy import Connection, and_, delete, func, insert, or_, select
 
 from digest import urls
 from digest.model import ArticleLine
-from digest.store import codec
 from digest.store.schema import article, issue, related, topic
 
 MOST = 4
@@ -27,7 +25,7 @@ LEAST = 0.12
 """How much of an article's keywords, by weight, another must share."""
 
 
-_KEYWORD = topic.c.kind == "own_keyword", topic.c.current
+_KEYWORD = "own_keyword"
 
 
 class Link(NamedTuple):
@@ -43,20 +41,18 @@ class _Holders(NamedTuple):
     """The earlier articles that have a keyword: how many, and of the newest the keyword's weight in each."""
 
     number: int
-    weights: Mapping[int, float]
+    weights: dict[int, float]
 
 
 def find(connection: Connection, issue_id: int, also: Collection[int]) -> list[Link]:
     """Return what the articles of an issue are related to, the closest first; each has at most `MOST`.
 
-    Only what readers can see counts, and what they will with the issues `also`.
+    Only what readers can see counts, and what they will with the issues `also`; those must have their `places`.
     """
-    row = connection.execute(select(issue.c.publication_id, issue.c.published_at).where(issue.c.id == issue_id)).one()
-    paper, before = row.publication_id, row.published_at
-    older = article.c.publication_id == paper, article.c.published_at < before
-    total: int = connection.execute(select(func.count()).where(*older)).scalar_one()
+    # About as many articles are older: to count them would take the longer the larger the archive is.
+    total = connection.scalar(select(func.min(article.c.id)).where(article.c.issue_id == issue_id)) or 0
     own = _keywords(connection, issue_id)
-    holders = _holders(connection, paper, {name for weights in own.values() for name in weights}, before)
+    holders = _holders(connection, issue_id)
     close = {key: _closest(weights, holders, total) for key, weights in own.items()}
     others = _seen(connection, {each for ids in close.values() for each in ids}, also)
     links: list[Link] = []
@@ -117,7 +113,8 @@ def _keywords(connection: Connection, issue_id: int) -> dict[tuple[int, str], di
     query = (
         select(article.c.id, article.c.tag, topic.c.name, topic.c.weight)
         .join_from(topic, article)
-        .where(article.c.issue_id == issue_id, article.c.withdrawn_at.is_(None), *_KEYWORD)
+        .where(article.c.issue_id == issue_id, article.c.withdrawn_at.is_(None), topic.c.kind == _KEYWORD)
+        .where(topic.c.current)
         .order_by(article.c.position, topic.c.name)
     )
     found: dict[tuple[int, str], dict[str, float]] = {}
@@ -126,21 +123,22 @@ def _keywords(connection: Connection, issue_id: int) -> dict[tuple[int, str], di
     return found
 
 
-def _holders(
-    connection: Connection, publication_id: int, names: Collection[str], before: datetime
-) -> dict[str, _Holders]:
-    """Return the earlier articles that have each of these keywords; one that none has is missing."""
-    earlier = topic.c.publication_id == publication_id, topic.c.published_at < before, *_KEYWORD
-    counts = select(topic.c.name, func.count()).where(*earlier, topic.c.name.in_(sorted(names)))
+def _holders(connection: Connection, issue_id: int) -> dict[str, _Holders]:
+    """Return the earlier articles that have each keyword of an issue; one that none has is missing."""
+    mine, theirs = topic.alias("mine"), topic.alias("theirs")
+    of_issue = select(article.c.id).where(article.c.issue_id == issue_id)
+    own = (
+        select(mine.c.publication_id, mine.c.kind, mine.c.name, func.min(mine.c.place).label("place"))
+        .where(mine.c.article_id.in_(of_issue), mine.c.kind == _KEYWORD, mine.c.current)
+        .group_by(mine.c.publication_id, mine.c.kind, mine.c.name)
+        .cte("own")
+    )
+    same = and_(*(theirs.c[name] == own.c[name] for name in ("publication_id", "kind", "name")))
+    newest = theirs.c.place < own.c.place, theirs.c.place >= own.c.place - RECENT, theirs.c.current
+    query = select(own.c.name, own.c.place, theirs.c.article_id, theirs.c.weight).join_from(own, theirs, same)
     found: dict[str, _Holders] = {}
-    for name, n in connection.execute(counts.group_by(topic.c.name)).all():
-        newest = (
-            select(topic.c.article_id, topic.c.weight)
-            .where(*earlier, topic.c.name == name)
-            .order_by(topic.c.published_at.desc(), topic.c.article_id.desc())
-            .limit(RECENT)
-        )
-        found[name] = _Holders(n, {row.article_id: row.weight for row in connection.execute(newest)})
+    for name, place, article_id, weight in connection.execute(query.where(*newest)).all():
+        found.setdefault(name, _Holders(place, {})).weights[article_id] = weight
     return found
 
 
@@ -160,11 +158,11 @@ def _closest(weights: Mapping[str, float], holders: Mapping[str, _Holders], tota
 
 def _seen(connection: Connection, ids: Collection[int], also: Collection[int]) -> dict[int, ArticleLine]:
     """Return those of these articles that readers can see, or will with the issues `also`."""
-    columns = article.c.id, article.c.day, article.c.place, article.c.published_at, *codec.naming(article.c.content)
+    columns = article.c.id, article.c.day, article.c.place, article.c.published_at, article.c.title
     query = select(*columns).where(
         article.c.id.in_(ids), article.c.withdrawn_at.is_(None), or_(article.c.public, article.c.issue_id.in_(also))
     )
     return {
-        row.id: ArticleLine(urls.article_path(row.day, row.place), codec.to_title(row), row.published_at)
+        row.id: ArticleLine(urls.article_path(row.day, row.place), row.title, row.published_at)
         for row in connection.execute(query)
     }

@@ -1,7 +1,7 @@
 """How issues come to be and change: minted once, corrected under the same ids, held and approved."""
 
 import itertools
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple, Self
@@ -23,6 +23,7 @@ class Minted(NamedTuple):
     key: str
     day: date
     published: datetime
+    backfilled: bool = False
 
 
 class Held(NamedTuple):
@@ -65,21 +66,23 @@ class _New:
             "day": self.day,
             "place": next(self.places),
             "position": position,
-            "content": codec.from_article(one),
             "rev": 1,
             "published_at": at,
             "updated_at": at,
         }
+        row |= codec.columns(one)
         article_id: int = connection.execute(insert(article).values(row).returning(article.c.id)).scalar_one()
         topics.record(connection, article_id, self.publication_id, one, at)
-        pictures.record(connection, article_id, one)
+        if one.shown:
+            pictures.record(connection, article_id, one)
 
 
 def save(connection: Connection, parsed: Issue, minted: Minted, source_id: int, now: datetime) -> int:
     """Save a new issue in the caller's transaction, minting its ids and addresses; return its row.
 
     The articles are published one second apart, the first in print order last, so that readers who sort by time
-    show them as printed; an issue of the same time goes on counting where another stopped. A key that the paper has given to another issue is extended by the place of the day.
+    show them as printed; an issue of the same time goes on counting where another stopped. A key that the paper has
+    given to another issue is extended by the place of the day.
     """
     place = _next_place(connection, issue, minted.publication_id, minted.day)
     taken = select(issue.c.id).where(issue.c.publication_id == minted.publication_id, issue.c.key == minted.key)
@@ -98,6 +101,7 @@ def save(connection: Connection, parsed: Issue, minted: Minted, source_id: int, 
         "updated_at": published,
         "state": "pending",
         "not_before": seconds.complete(published, last),
+        "backfilled": minted.backfilled,
     }
     row |= _printed(parsed)
     issue_id: int = connection.execute(insert(issue).values(row).returning(issue.c.id)).scalar_one()
@@ -116,6 +120,14 @@ def candidates(connection: Connection, publication_id: int, parsed: Issue) -> li
         return []
     query = select(issue.c.id).where(issue.c.publication_id == publication_id, or_(*same))
     return list(connection.scalars(query.order_by(issue.c.published_at.desc(), issue.c.id.desc())))
+
+
+def undated(connection: Connection, publication_id: int, day: date | None, newest: int) -> list[int]:
+    """Return the issues that state neither number nor date: those with `day` in their address, and the `newest` ones."""
+    silent = issue.c.publication_id == publication_id, issue.c.number.is_(None), issue.c.dated.is_(None)
+    query = select(issue.c.id).where(*silent).order_by(issue.c.id.desc())
+    of_day = connection.scalars(query.where(issue.c.day == day)).all()
+    return list(dict.fromkeys([*of_day, *connection.scalars(query.limit(newest))]))
 
 
 def known(connection: Connection, issue_id: int) -> list[tuple[int, Article, bool]]:
@@ -138,11 +150,12 @@ def apply(
     published: datetime,
     now: datetime,
 ) -> None:
-    """Correct an issue that is in revision `rev`: `ordinals` says which stored article each of `parsed` is, None for a new one.
+    """Correct an issue that is in revision `rev`: `ordinals` says which stored article each of `parsed` is.
 
-    Ids, addresses and publication dates stay; `updated` moves for what changed; what vanished is withdrawn, and comes
-    back with a later file that has it again. What an editor has withdrawn stays so. `published` is the publication
-    time of an issue that readers have not seen; other corrections that wait for approval are dropped.
+    One without an ordinal is new. Ids, addresses and publication dates stay; `updated` moves for what changed; what
+    vanished is withdrawn, and comes back with a later file that has it again. What an editor has withdrawn stays so.
+    `published` is the publication time of an issue that readers have not seen; other corrections that wait for
+    approval are dropped.
 
     Raises `StaleError` when the issue is no longer in revision `rev`.
     """
@@ -159,27 +172,37 @@ def apply(
         if ordinal is None:
             new.add(connection, one, position=position, at=at)
             continue
-        values: dict[str, Any] = {"position": position, "content": codec.from_article(one)}
+        values: dict[str, Any] = {"position": position, **codec.columns(one)}
         if ordinal in changed:
             values["note"] = parsed.correction
         if ordinal in changed or ordinal in returning:
             values |= {"rev": article.c.rev + 1, "updated_at": at}
         if ordinal in returning:
             values |= {"withdrawn_at": None, "withdrawn_by": None}
-        connection.execute(update(article).where(here, article.c.ordinal == ordinal).values(values))
-        row = connection.execute(select(article).where(here, article.c.ordinal == ordinal)).one()
-        topics.record(connection, row.id, row.publication_id, one, row.published_at)
-        pictures.record(connection, row.id, one)
+        _change(connection, here & (article.c.ordinal == ordinal), one, values)
     gone = here & article.c.ordinal.in_(list(vanished)) & article.c.withdrawn_at.is_(None)
     search.remove(connection, gone)
     connection.execute(update(article).where(gone).values(withdrawn_at=now, withdrawn_by="revision"))
     rev = touch(connection, issue_id, now, **_printed(parsed))
+    _settle(connection, issue_id, parsed, source_id, rev=rev, now=now)
+    _move(connection, issue_id, published, len(parsed.articles))
+
+
+def _change(connection: Connection, which: ColumnElement[bool], one: Article, values: Mapping[str, Any]) -> None:
+    """Give a stored article other values, and what is kept of it beside its row."""
+    connection.execute(update(article).where(which).values(values))
+    row = connection.execute(select(article).where(which)).one()
+    topics.record(connection, row.id, row.publication_id, one, row.published_at)
+    pictures.record(connection, row.id, one)
+
+
+def _settle(connection: Connection, issue_id: int, parsed: Issue, source_id: int, *, rev: int, now: datetime) -> None:
+    """Record what a source holds as the revision that is applied; what waited for approval beside it is dropped."""
     _drop_held(connection, issue_id, but=source_id)
     own = issue_revision.c.issue_id == issue_id, issue_revision.c.source_id == source_id
     applied = update(issue_revision).where(*own).values(state="applied", rev=rev)
     if not connection.execute(applied).rowcount:
         _record(connection, issue_id, rev, source_id, parsed, state="applied", now=now)
-    _move(connection, issue_id, published, len(parsed.articles))
 
 
 def _drop_held(connection: Connection, issue_id: int, but: int) -> None:
@@ -245,6 +268,17 @@ def let_out(connection: Connection, issue_id: int) -> bool:
     """Have a held issue published; say whether it was held."""
     where = issue.c.id == issue_id, issue.c.state == "held"
     return connection.execute(update(issue).where(*where).values(state="pending")).rowcount > 0
+
+
+def hasten(connection: Connection, issue_id: int, now: datetime) -> bool:
+    """Have an issue that readers have not seen published at once, whatever it waits for; say whether it was one."""
+    unseen = issue.c.id == issue_id, issue.c.published_rev.is_(None)
+    if not connection.execute(update(issue).where(*unseen).values(state="pending")).rowcount:
+        return False
+    articles = select(func.count()).where(article.c.issue_id == issue_id)
+    count: int = connection.execute(articles).scalar_one()
+    _move(connection, issue_id, now.replace(microsecond=0) - timedelta(seconds=count), count)
+    return True
 
 
 def find(connection: Connection, publication_id: int, named: str) -> list[tuple[int, str]]:

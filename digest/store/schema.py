@@ -18,6 +18,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -25,6 +26,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     false,
+    text,
 )
 
 
@@ -134,6 +136,7 @@ issue = Table(
     Column("masthead", JSON, nullable=False),
     Column("number", Integer, comment="as stated"),
     Column("dated", Date, comment="the date, where it is stated and not guessed"),
+    Column("backfilled", Boolean, nullable=False, default=False, server_default=false(), comment="no news: no letters"),
     Column("rev", Integer, nullable=False),
     Column("published_rev", Integer),
     Column("published_at", Instant, nullable=False),
@@ -144,6 +147,7 @@ issue = Table(
     Index(None, "publication_id", "published_at"),
     Index(None, "publication_id", "number"),
     Index(None, "publication_id", "dated"),
+    Index(None, "publication_id", "backfilled", "published_at"),
 )
 
 issue_revision = Table(
@@ -179,6 +183,8 @@ article = Table(
     Column("sequence", Integer, comment="in the order of publication; None until then"),
     Column("public", Boolean, nullable=False, default=False, server_default=false(), comment="readers have seen it"),
     Column("note", Text, comment="what the editor says of the last correction"),
+    Column("title", Text, nullable=False, comment="as lists name it"),
+    Column("brief", Text, nullable=False, comment="how its summary begins"),
     Column("withdrawn_at", Instant),
     Column("withdrawn_reason", Text),
     Column("withdrawn_by", String(16), comment="revision: a corrected file lacks it; editor: by name"),
@@ -189,6 +195,7 @@ article = Table(
     UniqueConstraint("publication_id", "day", "place"),
     UniqueConstraint("publication_id", "sequence"),
     Index(None, "publication_id", "published_at"),
+    Index(None, "issue_id", sqlite_where=text("withdrawn_at IS NULL"), postgresql_where=text("withdrawn_at IS NULL")),
 )
 
 term = Table(
@@ -222,9 +229,36 @@ topic = Table(
     Column("published_at", Instant, nullable=False, comment="that of the article"),
     Column("weight", Float, nullable=False, comment="of a keyword its score, 0 to 1"),
     Column("current", Boolean, nullable=False, comment="false: of a revision that is still to be replaced for readers"),
+    Column("place", Integer, comment="among those of its name, from 0 for the oldest; None: not published yet"),
     CheckConstraint("kind IN ('section', 'keyword', 'own_keyword')", name="kind"),
     Index(None, "publication_id", "kind", "name", "published_at", "current"),
+    # It holds all that lists and related articles read of a row: the rows themselves lie scattered.
+    Index("ix_topic_place", "publication_id", "kind", "name", "place", "current", "article_id", "weight"),
     comment="what an article is about: its section, the feeds of keywords that it stands in, and its own keywords",
+)
+
+month = Table(
+    "month",
+    metadata,
+    Column("publication_id", ForeignKey("publication.id"), primary_key=True),
+    Column("month", Date, primary_key=True, comment="its first day"),
+    Column("issues", Integer, nullable=False),
+    Column("updated_at", Instant, nullable=False, comment="when the last of them changed"),
+    comment="the months of the archive, counted when they are written, so that nobody has to count all issues",
+)
+
+entry = Table(
+    "entry",
+    metadata,
+    Column("issue_id", ForeignKey("issue.id"), primary_key=True),
+    Column("place", Integer, primary_key=True, comment="0: the issue as a whole; from 1: its articles, as in feeds"),
+    Column("tag", Text, nullable=False),
+    Column("updated_at", Instant, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column(
+        "forms", LargeBinary, nullable=False, comment="its bytes in each format, parted by NUL, which none can hold"
+    ),
+    comment="what feeds tell of the newest issues, as it was rendered when they were published; may be lost",
 )
 
 blob = Table(
@@ -305,6 +339,7 @@ subscription = Table(
     Column("paused_until", Instant),
     Column("due_at", Instant, comment="when the next letter may be made; None: as soon as there is news"),
     Column("sent_through", Integer, nullable=False, comment="the article sequence up to which letters were made"),
+    Column("begun_after", Integer, nullable=False, default=0, server_default="0", comment="no correction up to it"),
     Column("created_at", Instant, nullable=False),
     Column("ended_at", Instant),
     CheckConstraint("state IN ('pending', 'active', 'unsubscribed')", name="state"),
@@ -352,10 +387,23 @@ notice = Table(
     Column("message_id", Text, nullable=False, unique=True),
     Column("created_at", Instant, nullable=False),
     *_work("pending", "sent", "failed"),
-    CheckConstraint("kind IN ('office', 'confirm', 'known', 'address', 'moved', 'export')", name="kind"),
+    CheckConstraint(
+        "kind IN ('office', 'alarm', 'webhook', 'confirm', 'known', 'address', 'moved', 'export')", name="kind"
+    ),
     Index(None, "state", "not_before"),
     Index(None, "kind", "created_at"),
-    comment="what the office, or one subscriber, is told by mail",
+    comment="what the office, or one subscriber, is told: by mail, or the office by its webhook",
+)
+
+alarm = Table(
+    "alarm",
+    metadata,
+    Column("key", String(160), primary_key=True, comment="what it is about, as long as it lasts"),
+    Column("facts", JSON, nullable=False),
+    Column("raised_at", Instant, nullable=False),
+    Column("told_at", Instant, comment="when mail and webhook were queued; None: nobody knows yet"),
+    Column("cleared_at", Instant, comment="since when it is over; the row goes when that was told"),
+    comment="troubles that the operator is told of, once each",
 )
 
 ping = Table(
@@ -380,6 +428,7 @@ digest = Table(
     Column("form", String(16), nullable=False),
     Column("after", Integer, nullable=False, comment="the articles with a sequence above this"),
     Column("through", Integer, nullable=False, comment="and up to this"),
+    Column("begun_after", Integer, nullable=False, default=0, server_default="0", comment="no correction up to it"),
     Column("subject", Text, nullable=False),
     Column("html", Text, nullable=False),
     Column("text", Text, nullable=False),
@@ -388,7 +437,7 @@ digest = Table(
     Column("halt", String(16), comment="halted: too many came back; released: a person has let it go on"),
     CheckConstraint("halt IN ('halted', 'released')", name="halt"),
     *_work("ready", "stale"),
-    UniqueConstraint("publication_id", "cadence", "topics", "form", "after", "through"),
+    UniqueConstraint("publication_id", "cadence", "topics", "form", "after", "through", "begun_after"),
     comment="the clock may fire twice or catch up: one digest a range and variant",
 )
 
@@ -422,4 +471,23 @@ bounce = Table(
         "verdict IN ('hard', 'soft', 'delayed', 'throttle', 'policy', 'complaint', 'none')", name="verdict"
     ),
     comment="letters that came back, and those that were complained of",
+)
+
+desk_session = Table(
+    "desk_session",
+    metadata,
+    Column("token_hash", String(64), primary_key=True, comment="SHA-256 of the cookie, which nobody else has"),
+    Column("password_mark", String(64), nullable=False, comment="of the password that opened it: another one ends it"),
+    Column("ends_at", Instant, nullable=False),
+    comment="who is at the desk",
+)
+
+desk_login = Table(
+    "desk_login",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("network", String(64), nullable=False, comment="where it came from, as far as may be kept"),
+    Column("at", Instant, nullable=False),
+    Column("succeeded", Boolean, nullable=False),
+    comment="who has tried to come to the desk: too many failures have to wait",
 )

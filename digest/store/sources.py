@@ -7,7 +7,6 @@ from typing import NamedTuple
 from sqlalchemy import Connection, insert, select, update
 
 from digest.model import Source
-from digest.store.database import count_by_state
 from digest.store.schema import source
 
 
@@ -37,6 +36,12 @@ def record(connection: Connection, publication_id: int, dropped: Source, now: da
     return Known(row.id, row.state)
 
 
+def settled(connection: Connection, publication_id: int) -> frozenset[str]:
+    """Return the keys (`model.Source.key`) of the sources that a paper has taken in."""
+    done = source.c.publication_id == publication_id, source.c.state.in_(["done", "held"])
+    return frozenset(connection.scalars(select(source.c.key).where(*done)))
+
+
 def reject(connection: Connection, source_id: int, code: str, facts: Mapping[str, object]) -> None:
     """Record why a source is no issue. The same bytes may be dropped again."""
     reason = {"code": code, "facts": dict(facts)}
@@ -51,8 +56,3 @@ def hold(connection: Connection, source_id: int) -> None:
 def finish(connection: Connection, source_id: int) -> None:
     """Record that a source has become an issue."""
     connection.execute(update(source).where(source.c.id == source_id).values(state="done", reason=None, error=None))
-
-
-def counts(connection: Connection) -> dict[str, int]:
-    """Return how many sources are in each state."""
-    return count_by_state(connection, source)

@@ -6,10 +6,9 @@ A subscription is pending until its mailbox confirms it, then active, then perha
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, case, func, insert, select, update
 
 from digest.model import Cadence
-from digest.store.database import count_by_state
 from digest.store.schema import publication, subscriber, subscription
 
 State = Literal["pending", "active", "unsubscribed"]
@@ -75,7 +74,10 @@ def subscribe(
     *,
     due_at: datetime | None = None,
 ) -> None:
-    """Begin a subscription, or begin it again; its letters start with what is published from now on."""
+    """Begin a subscription, or begin it again; its letters start with what is published from now on.
+
+    Who comes back having missed nothing has had what was sent before.
+    """
     here = _here(subscriber_id, publication_id)
     before = state(connection, subscriber_id, publication_id)
     if before == "active":
@@ -85,10 +87,11 @@ def subscribe(
     begun = {"state": "active", "cadence": cadence, "sent_through": sequence, "due_at": due_at}
     begun |= {"created_at": now, "ended_at": None, "paused_until": None}
     if before is None:
-        keys = {"subscriber_id": subscriber_id, "publication_id": publication_id}
+        keys = {"subscriber_id": subscriber_id, "publication_id": publication_id, "begun_after": sequence}
         connection.execute(insert(subscription).values(keys | begun))
     else:
-        connection.execute(update(subscription).where(*here).values(begun))
+        missed = case((subscription.c.sent_through < sequence, sequence), else_=subscription.c.begun_after)
+        connection.execute(update(subscription).where(*here).values(begun | {"begun_after": missed}))
 
 
 def unsubscribe(connection: Connection, subscriber_id: int, publication_id: int, now: datetime) -> bool:
@@ -187,11 +190,6 @@ def listed(connection: Connection) -> list[Subscribed]:
         .order_by(publication.c.slug, subscriber.c.email_norm)
     )
     return [Subscribed(*row) for row in connection.execute(query)]
-
-
-def counts(connection: Connection) -> dict[str, int]:
-    """Return how many subscriptions are in each state."""
-    return count_by_state(connection, subscription)
 
 
 def _here(subscriber_id: int, publication_id: int) -> tuple[ColumnElement[bool], ...]:

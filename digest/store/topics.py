@@ -7,12 +7,20 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
 
 from digest import urls
-from digest.model import Article, FeedName, StoredArticle, Topic
-from digest.store import issues
+from digest.model import Article, FeedName, Topic
+from digest.store.quiet import is_quiet
 from digest.store.schema import article, issue, topic
 
 _FEEDS: tuple[Topic, ...] = ("section", "keyword")
 """The kinds that have feeds. An article's own keywords have none: they are here to find what is related."""
+
+
+class Told(NamedTuple):
+    """An article that a feed tells of: its row, its id, and the row of its issue."""
+
+    article_id: int
+    tag: str
+    issue_id: int
 
 
 class _Place(NamedTuple):
@@ -41,7 +49,7 @@ def mark(connection: Connection, found: Mapping[str, Sequence[FeedName]]) -> Non
 
 def move(connection: Connection, article_id: int, at: datetime) -> None:
     """Note that an article is published at another time."""
-    connection.execute(update(topic).where(topic.c.article_id == article_id).values(published_at=at))
+    connection.execute(update(topic).where(topic.c.article_id == article_id).values(published_at=at, place=None))
 
 
 def touched(connection: Connection, issue_ids: Collection[int]) -> list[FeedName]:
@@ -75,17 +83,18 @@ def sections(connection: Connection, publication_id: int, also: Collection[int])
 
 def articles(
     connection: Connection, publication_id: int, name: FeedName, also: Collection[int], limit: int
-) -> list[StoredArticle]:
+) -> list[Told]:
     """Return the newest articles of a section or keyword that readers can see, or could, and those of `also`."""
     query = (
-        select(article)
+        select(article.c.id, article.c.tag, article.c.issue_id)
         .join_from(topic, article)
+        .join(issue)
         .where(topic.c.publication_id == publication_id, *_is(name), topic.c.current)
-        .where(_seen(also))
+        .where(_seen(also), ~is_quiet(publication_id))
         .order_by(topic.c.published_at.desc(), article.c.position)
         .limit(limit)
     )
-    return [issues.stored(row) for row in connection.execute(query)]
+    return [Told(*row) for row in connection.execute(query)]
 
 
 def settle(connection: Connection, issue_ids: Collection[int]) -> None:
@@ -97,12 +106,17 @@ def settle(connection: Connection, issue_ids: Collection[int]) -> None:
 def _put(connection: Connection, kind: str, place: _Place, names: Sequence[tuple[FeedName, float]]) -> None:
     """Record what an article is about; what it was about until now is kept until readers have what is new."""
     here = topic.c.article_id == place.article_id, topic.c.kind == kind
-    connection.execute(update(topic).where(*here).values(current=False))
-    for found, weight in names:
-        values: dict[str, Any] = {"label": found.label, "weight": weight, "current": True}
-        if not connection.execute(update(topic).where(*here, topic.c.name == found.name).values(values)).rowcount:
-            row = place._asdict() | values | {"kind": kind, "name": found.name}
-            connection.execute(insert(topic).values(row))
+    known = set(connection.scalars(select(topic.c.name).where(*here)))
+    if known:
+        connection.execute(update(topic).where(*here).values(current=False))
+    wanted: dict[str, dict[str, Any]] = {
+        found.name: {"label": found.label, "weight": weight, "current": True} for found, weight in names
+    }
+    for name in wanted.keys() & known:
+        connection.execute(update(topic).where(*here, topic.c.name == name).values(wanted[name]))
+    new = [{**place._asdict(), "kind": kind, "name": name, **wanted[name]} for name in wanted if name not in known]
+    if new:
+        connection.execute(insert(topic), new)
 
 
 def _is(name: FeedName) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, insert, select, update
 
 from digest.store.publications import minting
-from digest.store.schema import article, delivery, digest, issue
+from digest.store.schema import article, delivery, digest, issue, subscription
 from digest.store.subscribers import Subscriber
 
 CADENCE = "welcome"
@@ -38,6 +38,8 @@ def queue(
         return
     variant = {"publication_id": publication_id, "cadence": CADENCE, "topics": "", "form": "full"}
     variant |= {"after": max(begin - 1, had), "through": through}
+    own = subscription.c.subscriber_id == person.id, subscription.c.publication_id == publication_id
+    connection.execute(update(subscription).where(*own).values(begun_after=variant["after"]))
     here = [digest.c[name] == value for name, value in variant.items()]
     found = connection.execute(select(digest.c.id, digest.c.public_id).where(*here)).one_or_none()
     if found is None:

@@ -16,6 +16,19 @@ def find(connection: Connection, publication_id: int, day: date, place: int) -> 
     return None if row is None else (row.id, row.withdrawn_at is not None)
 
 
+def of_issue(connection: Connection, issue_id: int, *, withdrawn: bool) -> list[int]:
+    """Return the articles of an issue that readers may have, or those that an editor has withdrawn, in print order."""
+    which = article.c.withdrawn_by == "editor" if withdrawn else article.c.withdrawn_at.is_(None)
+    query = select(article.c.id).where(article.c.issue_id == issue_id, which).order_by(article.c.position)
+    return list(connection.scalars(query))
+
+
+def says(connection: Connection, article_id: int, reason: str) -> bool:
+    """Say whether an editor has withdrawn an article for this reason."""
+    same = article.c.withdrawn_by == "editor", article.c.withdrawn_reason == reason
+    return connection.execute(select(article.c.id).where(article.c.id == article_id, *same)).first() is not None
+
+
 def withdraw(connection: Connection, article_id: int, reason: str | None, now: datetime) -> None:
     """Withdraw an article, or give another reason for it; its issue is published anew, and no search finds it."""
     search.remove(connection, article.c.id == article_id)

@@ -5,7 +5,7 @@ from digest.subscriptions.asking import ask, confirm, pending
 from digest.subscriptions.choosing import Choice, by_mail, choice, choose, chooser, end, holder, move, mover, propose
 from digest.subscriptions.keeping import forget
 from digest.subscriptions.notes import is_busy
-from digest.subscriptions.office import Imported, Refused, add, import_list, listed, subscribe, unsubscribe
+from digest.subscriptions.office import Imported, Refused, add, import_list, listed, unsubscribe
 from digest.subscriptions.owning import data, erase, erase_address, offer, owner
 
 __all__ = [
@@ -35,6 +35,5 @@ __all__ = [
     "parse_address",
     "pending",
     "propose",
-    "subscribe",
     "unsubscribe",
 ]

@@ -14,8 +14,8 @@ def parse(email: str) -> tuple[str, str]:
     try:
         valid = validate_email(email.strip(), check_deliverability=False, allow_smtputf8=False, strict=True)
     except EmailNotValidError as error:
-        raise DigestError("error.address", address=email, detail=str(error)) from error
+        raise DigestError("error.address", address=email) from error
     address = valid.ascii_email or valid.normalized
     if "=?" in address:
-        raise DigestError("error.address", address=email, detail="=?")
+        raise DigestError("error.address", address=email)
     return address, address.lower()

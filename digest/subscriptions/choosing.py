@@ -76,14 +76,16 @@ def mover(works: Works, publication: Publication, token: str, now: datetime) -> 
     return passes.bearer(works, publication.slug, "move", token, now)
 
 
-def move(works: Works, publication: Publication, token: str, *, origin: str, now: datetime) -> bool:
-    """Send a subscriber's letters to the address that its mailbox confirms, and tell the old one; say whether so.
+def move(works: Works, publication: Publication, token: str, *, origin: str, now: datetime) -> Subscriber | None:
+    """Send a subscriber's letters to the address that its mailbox confirms, and tell the old one.
+
+    Return the subscriber as known by the new address; None where the token is not genuine or the address not to be had.
 
     Links that lie in the old mailbox are good for unsubscribing from then on, and for nothing else.
     """
     person = mover(works, publication, token, now)
     if person is None or person.new_email is None:
-        return False
+        return None
     norm = person.new_email.lower()
     with database.writing(works.engine) as store:
         row = publications.id_of(store, publication.slug)
@@ -91,14 +93,15 @@ def move(works: Works, publication: Publication, token: str, *, origin: str, now
         is_taken = other is not None and subscribers.has_active(store, other)
         is_late = subscribers.by_public_id(store, person.public_id) != person
         if is_taken or is_late or asking.is_barred(works, store, norm):
-            return False
+            return None
         if other is not None:
             personal.erase(store, other, works.new_id())
         subscribers.move(store, person.id, person.new_email, norm)
+        moved = subscribers.get(store, person.id)
         suppressions.lift(store, tokens.address_hash(works.key, norm))
         consents.record(store, person.id, row, "moved", origin=origin, wording=person.new_email, now=now)
     notes.tell(works, works.paper(publication), "moved", person.email, now)
-    return True
+    return moved
 
 
 def holder(works: Works, slug: str, token: str) -> int | None:

@@ -2,10 +2,10 @@
 
 import csv
 import io
-import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Literal, NamedTuple, get_args
 
 from digest import tokens
@@ -23,6 +23,12 @@ from digest.works import Works
 Fault = Literal["invalid", "cadence", "paper", "state", "duplicate", "known", "suppressed", "unsubscribed"]
 """Why a line of a list is refused: no address, no cadence, another paper's, not subscribed where the list comes from,
 twice in the list, subscribed already, or not to be had."""
+
+PART = 100
+"""How many lines are taken in one transaction: forms are answered in between."""
+
+EMAIL = frozenset({"email", "e-mail", "邮箱", "电子邮箱", "电子邮件", "邮件地址"})
+"""What the column of the addresses may be called, in any case and however spaced."""
 
 _CADENCES: dict[str, Cadence] = {cadence: cadence for cadence in get_args(Cadence)}
 
@@ -54,18 +60,6 @@ class Imported:
     refused: tuple[Refused, ...]
 
 
-def subscribe(engine: Engine, email: str, slug: str, cadence: Cadence, now: datetime) -> str:
-    """Subscribe an address to a paper's digest, unasked, and return it as it is kept; again is as good as once.
-
-    Raises DigestError("error.address") where the address cannot be one.
-    """
-    typed, norm = addresses.parse(email)
-    with database.writing(engine) as store:
-        row = subscribers.add(store, typed, norm, secrets.token_hex(8), now)
-        subscribers.subscribe(store, row, publications.id_of(store, slug), cadence, now)
-    return typed
-
-
 def add(works: Works, publication: Publication, email: str, cadence: Cadence, now: datetime) -> str:
     """Subscribe an address at the office's word and return it as it is kept.
 
@@ -82,27 +76,33 @@ def add(works: Works, publication: Publication, email: str, cadence: Cadence, no
 def import_list(
     works: Works, publication: Publication, content: bytes, cadence: Cadence, *, wording: str, dry: bool, now: datetime
 ) -> Imported:
-    """Subscribe the addresses of a CSV list: its column `email`, and `cadence` where it has one.
+    """Subscribe the addresses of a CSV list: its column of them (`EMAIL`), and `cadence` where it has one.
 
-    Of a list that another service of ours has written, the columns `paper` and `state` are heeded, too. `wording` is what the addresses' owners have agreed to, as the office states it. With `dry` nothing is changed.
-    Raises DigestError("error.list") where the list has no column `email`.
+    Of a list that another service of ours has written, the columns `paper` and `state` are heeded, too. `wording` is
+    what the addresses' owners have agreed to, as the office states it. With `dry` nothing is changed. An import that
+    was cut short is gone on with by the same again: who is in by then is refused as known.
+
+    Raises DigestError("error.list") where the list has no column of addresses.
     """
     taken = 0
-    refused = []
+    refused: list[Refused] = []
     seen: set[str] = set()
-    with database.reading(works.engine) if dry else database.writing(works.engine) as store:
-        row = publications.id_of(store, publication.slug)
-        for line in _lines(content):
-            address = _address(line.email)
-            chosen = _CADENCES.get(line.cadence or cadence)
-            fault = _misfit(line, publication) or _fault(works, store, row, address, seen)
-            if address is None or chosen is None or fault is not None:
-                refused.append(Refused(line.number, line.email, fault or "invalid"))
-                continue
-            seen.add(address[1])
-            taken += 1
-            if not dry:
-                _begin(works, store, publication, address, cadence=chosen, event="imported", wording=wording, now=now)
+    lines = iter([*_lines(content)])  # the whole list can be read, or nothing of it is taken
+    while part := [(line, _address(line.email)) for line in islice(lines, PART)]:
+        with database.reading(works.engine) if dry else database.writing(works.engine) as store:
+            row = publications.id_of(store, publication.slug)
+            for line, address in part:
+                chosen = _CADENCES.get(line.cadence or cadence)
+                fault = _misfit(line, publication) or _fault(works, store, row, address, seen)
+                if address is None or chosen is None or fault is not None:
+                    refused.append(Refused(line.number, line.email, fault or "invalid"))
+                    continue
+                seen.add(address[1])
+                taken += 1
+                if not dry:
+                    _begin(
+                        works, store, publication, address, cadence=chosen, event="imported", wording=wording, now=now
+                    )
     return Imported(taken, tuple(refused))
 
 
@@ -145,7 +145,7 @@ def _lines(content: bytes) -> Iterator[_Line]:
     """Yield the lines of a list, whose first one names the columns."""
     rows = csv.reader(io.StringIO(_decoded(content), newline=""))
     try:
-        names = [name.strip().lower() for name in next(rows, [])]
+        names = [_named(name) for name in next(rows, [])]
         if "email" not in names:
             raise DigestError("error.list")
         for row in rows:
@@ -154,6 +154,12 @@ def _lines(content: bytes) -> Iterator[_Line]:
                 yield _Line(rows.line_num, *(named.get(name, "") for name in _Line._fields[1:]))
     except csv.Error as error:  # no spreadsheet writes a cell of more than 128 kB
         raise DigestError("error.list") from error
+
+
+def _named(title: str) -> str:
+    """Return the name of a column, whatever its title is spelled like."""
+    name = "".join(title.split()).lower()
+    return "email" if name in EMAIL else name
 
 
 def _decoded(content: bytes) -> str:

@@ -33,7 +33,7 @@ def client(request: Request, proxies: Collection[Network]) -> str:
     """
     forwarded = ",".join(request.headers.getlist("x-forwarded-for")).split(",")
     found = request.client.host if request.client else ""
-    while _is_one_of(found, proxies) and forwarded:
+    while is_one_of(found, proxies) and forwarded:
         said = forwarded.pop().strip()
         if not _is_address(said):
             break
@@ -109,5 +109,6 @@ def _is_address(text: str) -> bool:
     return True
 
 
-def _is_one_of(address: str, proxies: Collection[Network]) -> bool:
-    return _is_address(address) and any(_plain(address) in network for network in proxies)
+def is_one_of(address: str, networks_: Collection[Network]) -> bool:
+    """Say whether an address lies in one of these networks."""
+    return _is_address(address) and any(_plain(address) in network for network in networks_)

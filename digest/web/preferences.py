@@ -16,7 +16,7 @@ from digest.model import Cadence, Preferences
 from digest.model import Form as Shape
 from digest.subscriptions import Choice
 from digest.text import clean, one_line
-from digest.web.desk import Desk, Form
+from digest.web.counter import Counter, Form
 
 MOST_WORDS = 20
 """How many keywords one can choose."""
@@ -41,53 +41,55 @@ class Reading:
     typed: Mapping[str, str]
 
 
-def preferences(desk: Desk, form: Form) -> Response:
+def preferences(counter: Counter, form: Form) -> Response:
     """Show, or save, what the bearer of a token has chosen."""
-    person = subscriptions.chooser(desk.works, desk.publication, form.token)
+    person = subscriptions.chooser(counter.works, counter.publication, form.token)
     if person is None:
-        return desk.invalid_link()
-    choice = subscriptions.choice(desk.works, desk.publication, person)
+        return counter.invalid_link()
+    choice = subscriptions.choice(counter.works, counter.publication, person)
     if choice is None:
         own = person.public_id, person.token_version
-        return desk.page("form_left", action=links.preferences_url(desk.works, desk.publication, *own))
+        return counter.page("form_left", action=links.preferences_url(counter.works, counter.publication, *own))
     if not form.is_sent:
-        return _page(desk, choice)
-    read = reading(form, choice, desk.publication.zone)
+        return _page(counter, choice)
+    read = reading(form, choice, counter.publication.zone)
     choice = replace(choice, preferences=read.wanted)
     if not read.faults:
-        subscriptions.choose(desk.works, desk.publication, person, read.wanted, origin=form.origin, now=form.now)
-    return _page(desk, choice, faults=read.faults, typed=read.typed, saved=not read.faults)
+        subscriptions.choose(counter.works, counter.publication, person, read.wanted, origin=form.origin, now=form.now)
+    return _page(counter, choice, faults=read.faults, typed=read.typed, saved=not read.faults)
 
 
-def address(desk: Desk, form: Form) -> Response:
+def address(counter: Counter, form: Form) -> Response:
     """Take another address for a subscriber's letters; its mailbox has to confirm it.
 
     What becomes of it is done once the answer has left, so that its time tells nothing.
     """
-    person = subscriptions.chooser(desk.works, desk.publication, form.token)
-    choice = person and subscriptions.choice(desk.works, desk.publication, person)
+    person = subscriptions.chooser(counter.works, counter.publication, form.token)
+    choice = person and subscriptions.choice(counter.works, counter.publication, person)
     if person is None or choice is None:
-        return desk.invalid_link()
-    if refused := desk.refused(form):
+        return counter.invalid_link()
+    if refused := counter.refused(form):
         return refused
     try:
         subscriptions.parse_address(form["email"])
     except DigestError:
-        return _page(desk, choice, faults={"email": "web.fault_address"}, typed={"email": form["email"]})
-    answer = desk.notice("web.address")
-    answer.background = desk.later(subscriptions.propose, desk.works, desk.publication, person, form["email"], form.now)
+        return _page(counter, choice, faults={"email": "web.fault_address"}, typed={"email": form["email"]})
+    answer = counter.notice("web.address")
+    answer.background = counter.later(
+        subscriptions.propose, counter.works, counter.publication, person, form["email"], form.now
+    )
     return answer
 
 
-def data(desk: Desk, form: Form) -> Response:
+def data(counter: Counter, form: Form) -> Response:
     """Mail a person the link to all that is known of them, whether still subscribed or not."""
-    person = subscriptions.chooser(desk.works, desk.publication, form.token)
+    person = subscriptions.chooser(counter.works, counter.publication, form.token)
     if person is None:
-        return desk.invalid_link()
-    if refused := desk.refused(form):
+        return counter.invalid_link()
+    if refused := counter.refused(form):
         return refused
-    subscriptions.offer(desk.works, desk.publication, person, form.now)
-    return desk.notice("web.data_sent")
+    subscriptions.offer(counter.works, counter.publication, person, form.now)
+    return counter.notice("web.data_sent")
 
 
 def reading(form: Form, choice: Choice, paper_zone: ZoneInfo) -> Reading:
@@ -123,24 +125,24 @@ def reading(form: Form, choice: Choice, paper_zone: ZoneInfo) -> Reading:
 
 
 def _page(
-    desk: Desk,
+    counter: Counter,
     choice: Choice,
     *,
     faults: Mapping[str, str] = _NONE,
     typed: Mapping[str, str] = _NONE,
     saved: bool = False,
 ) -> Response:
-    wanted, publication = choice.preferences, desk.publication
+    wanted, publication = choice.preferences, counter.publication
     zone = ZoneInfo(wanted.timezone) if wanted.timezone else publication.zone
-    now = desk.clock()
+    now = counter.clock()
     own = choice.person.public_id, choice.person.token_version
     paused = wanted.paused_until if wanted.paused_until and wanted.paused_until > now else None
     chosen = _topics(wanted.topics, _SECTION)
-    return desk.page(
+    return counter.page(
         "form_preferences",
         status=422 if faults else 200,
-        action=links.preferences_url(desk.works, publication, *own),
-        unsubscribe=links.unsubscribe_url(desk.works, publication.slug, *own),
+        action=links.preferences_url(counter.works, publication, *own),
+        unsubscribe=links.unsubscribe_url(counter.works, publication.slug, *own),
         email=choice.person.email,
         wanted=wanted,
         sections=[*choice.sections, *(label for label in chosen if label not in choice.sections)],
@@ -148,7 +150,7 @@ def _page(
         keywords=_joined(_topics(wanted.topics, _KEYWORD)),
         paused_until=paused and paused.astimezone(zone).date().isoformat(),
         earliest=now.astimezone(zone).date().isoformat(),
-        usual=desk.works.settings.send_at(publication),
+        usual=counter.works.settings.send_at(publication),
         usual_zone=publication.timezone,
         weekdays=_WEEK,
         zones=_zones(),

@@ -42,13 +42,13 @@ def routes(works: Works) -> list[Route]:
     limiter = CapacityLimiter(AT_ONCE)
     shelf = _Shelf(works)
     home = works.settings.home
-    desks = {home(one): _Desk(works, shelf, (one,), home(one)) for one in works.settings.publications}
-    desks.setdefault("", _Desk(works, shelf, works.settings.publications, ""))
+    counters = {home(one): _Counter(works, shelf, (one,), home(one)) for one in works.settings.publications}
+    counters.setdefault("", _Counter(works, shelf, works.settings.publications, ""))
     found = []
-    for prefix, desk in desks.items():
-        found.append(Route(f"/{prefix}search", _beside(desk.page, limiter), methods=["GET"]))
+    for prefix, counter in counters.items():
+        found.append(Route(f"/{prefix}search", _beside(counter.page, limiter), methods=["GET"]))
         for form in feeds.FORMATS:
-            answer = _beside(partial(desk.feed, form), limiter)
+            answer = _beside(partial(counter.feed, form), limiter)
             found.append(Route(f"/{prefix}{_FILES[form.file]}", answer, methods=METHODS.split(", ")))
     return found
 
@@ -80,7 +80,7 @@ class _Shelf:
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
+class _Counter:
     """Answers searches in some papers; `prefix` is their address below the site's home."""
 
     works: Works

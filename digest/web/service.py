@@ -9,14 +9,15 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from digest import urls
 from digest.store import database, issues
-from digest.web import clients, desks, search
+from digest.web import clients, counters, desk, health, search
 from digest.web.feeds import FeedFiles
 from digest.web.files import IsWithdrawn, PublicFiles
+from digest.web.requests import Named
 from digest.works import Works
 
 SECURITY = {
@@ -32,14 +33,16 @@ def build(works: Works, clock: Callable[[], datetime]) -> Starlette:
     """Return the service's ASGI application."""
     works.settings.public.mkdir(parents=True, exist_ok=True)
     headers = security(works.settings.service_url)
+    requests = health.Requests()
     return Starlette(
         routes=[
-            Route("/healthz", _healthz),
-            *desks.routes(works, clock),
+            *health.routes(works, clock, requests),
+            *counters.routes(works, clock),
+            *desk.routes(works, clock),
             *search.routes(works),
             Mount("/", PublicFiles(works.settings.public, _withdrawn(works), _feeds(works))),
         ],
-        middleware=[Middleware(SecurityHeaders, headers)],
+        middleware=[Middleware(Named), Middleware(requests.around), Middleware(SecurityHeaders, headers)],
         exception_handlers={Exception: _broken(works, headers)},
     )
 
@@ -77,10 +80,6 @@ def _broken(works: Works, headers: Mapping[str, str]) -> Callable[[Request, Exce
         return PlainTextResponse(f"{works.messages('web.broken')}\n", status_code=500, headers=headers)
 
     return answer
-
-
-async def _healthz(_request: Request) -> Response:
-    return PlainTextResponse("ok\n")
 
 
 class SecurityHeaders:

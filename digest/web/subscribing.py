@@ -7,55 +7,55 @@ from starlette.responses import Response
 from digest import subscriptions
 from digest.errors import DigestError
 from digest.model import Cadence
-from digest.web.desk import Desk, Form
+from digest.web.counter import Counter, Form
 
 TRAP = "website"
 """The field that people do not see, and programs fill in."""
 
 
-def subscribe(desk: Desk, form: Form) -> Response:
+def subscribe(counter: Counter, form: Form) -> Response:
     """Answer the form for a paper's letters; one that another site's page has sent is not taken.
 
     What becomes of the address is done once the answer has left, so that its time tells nothing.
     """
     if not form.is_sent:
-        return _page(desk, form)
+        return _page(counter, form)
     if not form.ours:
-        return desk.notice("web.not_ours", status=403)
-    if refused := desk.refused(form):
+        return counter.notice("web.not_ours", status=403)
+    if refused := counter.refused(form):
         return refused
     try:
         subscriptions.parse_address(form["email"])
     except DigestError:
-        return _page(desk, form, fault=True)
-    answer = desk.notice("web.asked")
+        return _page(counter, form, fault=True)
+    answer = counter.notice("web.asked")
     if not form[TRAP]:
-        asked = {"origin": form.origin, "wording": _wording(desk, "web.subscribe_consent"), "now": form.now}
-        answer.background = desk.later(
-            subscriptions.ask, desk.works, desk.publication, form["email"], _cadence(form), **asked
+        asked = {"origin": form.origin, "wording": _wording(counter, "web.subscribe_consent"), "now": form.now}
+        answer.background = counter.later(
+            subscriptions.ask, counter.works, counter.publication, form["email"], _cadence(form), **asked
         )
     return answer
 
 
-def confirm(desk: Desk, form: Form) -> Response:
+def confirm(counter: Counter, form: Form) -> Response:
     """Answer the link that confirms a subscription: a page with a button, and what pressing it does."""
     if not form.is_sent:
-        if subscriptions.pending(desk.works, desk.publication, form.token, form.now):
-            return desk.notice("web.confirm", asks=True)
-        return desk.invalid_link()
+        if subscriptions.pending(counter.works, counter.publication, form.token, form.now):
+            return counter.notice("web.confirm", asks=True)
+        return counter.invalid_link()
     done = subscriptions.confirm(
-        desk.works,
-        desk.publication,
+        counter.works,
+        counter.publication,
         form.token,
         origin=form.origin,
-        wording=_wording(desk, "web.confirm_text"),
+        wording=_wording(counter, "web.confirm_text"),
         now=form.now,
     )
-    return desk.invalid_link() if done is None else desk.notice(f"web.{done}")
+    return counter.invalid_link() if done is None else counter.notice(f"web.{done}")
 
 
-def _page(desk: Desk, form: Form, *, fault: bool = False) -> Response:
-    answer = desk.page(
+def _page(counter: Counter, form: Form, *, fault: bool = False) -> Response:
+    answer = counter.page(
         "form_subscribe",
         status=422 if fault else 200,
         email=form["email"],
@@ -70,5 +70,5 @@ def _cadence(form: Form) -> Cadence:
     return next((cadence for cadence in get_args(Cadence) if cadence == form["cadence"]), "issue")
 
 
-def _wording(desk: Desk, code: str) -> str:
-    return desk.say(code, title=desk.paper.title)
+def _wording(counter: Counter, code: str) -> str:
+    return counter.say(code, title=counter.paper.title)

@@ -3,16 +3,16 @@
 from starlette.responses import Response
 
 from digest import subscriptions
-from digest.web.desk import Desk, Form
+from digest.web.counter import Counter, Form
 
 
-def unsubscribe(desk: Desk, form: Form) -> Response:
+def unsubscribe(counter: Counter, form: Form) -> Response:
     """Answer the link that stands in every letter; any POST ends the subscription, whatever it says."""
-    slug = desk.publication.slug
-    holder = subscriptions.holder(desk.works, slug, form.token)
+    slug = counter.publication.slug
+    holder = subscriptions.holder(counter.works, slug, form.token)
     if holder is None:
-        return desk.invalid_link()
+        return counter.invalid_link()
     if form.is_sent:
-        subscriptions.end(desk.works, holder, slug, origin=form.origin, now=form.now)
-        return desk.notice("web.unsubscribed")
-    return desk.notice("web.unsubscribe", asks=True)
+        subscriptions.end(counter.works, holder, slug, origin=form.origin, now=form.now)
+        return counter.notice("web.unsubscribed")
+    return counter.notice("web.unsubscribe", asks=True)

@@ -38,7 +38,7 @@ SENTENCES = st.lists(
 ).map("".join)
 PARAGRAPHS = st.lists(st.one_of(SENTENCES, st.text(max_size=80)), min_size=1, max_size=5).map(tuple)
 BUDGETS = st.integers(min_value=8, max_value=300)
-quick = settings(max_examples=150, deadline=None)
+quick = settings(max_examples=150)
 
 
 def annotated(lexicon: Lexicon, article: Article, budget: int = 120) -> Article:

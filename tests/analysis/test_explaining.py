@@ -28,7 +28,7 @@ def test_the_explained_choice_is_the_one_that_is_made(lexicon: Lexicon, article:
     assert [round(one.score, 4) for one in found.keywords] == [keyword.score for keyword in made.keywords]
 
 
-@hypothesis(max_examples=60, deadline=None)
+@hypothesis(max_examples=60)
 @given(budget=st.integers(20, 300), article=st.sampled_from(ARTICLES))
 def test_every_sentence_has_a_fate_and_every_chosen_one_its_turn(
     lexicon: Lexicon, budget: int, article: Article

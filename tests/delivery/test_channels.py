@@ -2,6 +2,8 @@
 
 import asyncio
 import email
+import errno
+import os
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -207,3 +209,17 @@ def test_a_mark_that_cannot_be_made_sends_nothing_and_the_next_message_goes(
     (envelope,) = handler.envelopes
     assert isinstance(envelope.content, bytes)
     assert b"lost@" not in envelope.content
+
+
+def test_what_a_folder_has_no_room_for_was_not_sent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is not marked as on its way, so that there is another try; half a file is not left behind."""
+
+    def full(_path: Path, _content: bytes) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    marks: list[None] = []
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with CHANNELS["folder"](Means(Smtp(), None, tmp_path)) as channel, pytest.raises(OSError, match="No space"):
+        channel.send(MESSAGE, lambda: marks.append(None))
+    assert marks == []
+    assert list(tmp_path.iterdir()) == []

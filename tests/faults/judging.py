@@ -74,15 +74,16 @@ def judge(scene: Scene, choose: Chosen = list) -> Verdict:
 
 
 def trials(calls: Sequence[Call], *, synced: bool = True) -> list[Trial]:
-    """Return every harm that can be done at these calls.
+    """Return every harm that can be done at these calls, but one kill of those that leave the same behind.
 
     Of the writes to a database that follow each other only the last counts, where each commit is `synced`: before it,
-    nothing is committed, and SQLite overlooks what is there.
+    nothing is committed, and SQLite overlooks what is there. A kill at a call that leaves no trace is the one at the
+    next that does.
     """
     found = []
     for call, then in zip(calls, [*calls[1:], None], strict=True):
         if not (synced and then and call.name == then.name == "pwrite64" and call.places[0] == then.places[0]):
-            found.append(Trial(KILL, call))
+            found += [Trial(KILL, call)] if call.leaves_a_trace else []
             found += [Trial(error, call) for error, names in REFUSALS.items() if call.name in names]
     return found
 
@@ -93,7 +94,7 @@ def _judge(scene: Scene, choose: Chosen, share: slice) -> Verdict:
         scene.lay(base)
         base = base.rename(place / "base")
         with scenes.copy_of(base) as folder:
-            before = invariants.dropped(folder)
+            before = invariants.dropped(folder) if scene.keeps else Counter()
             calls = tracing.calls(scene.work(folder), folder, log)
             expected = _settled(scene, folder, before, log)
         assert isinstance(expected, dict), expected
@@ -101,8 +102,8 @@ def _judge(scene: Scene, choose: Chosen, share: slice) -> Verdict:
         faults = []
         for trial in chosen:
             with scenes.copy_of(base) as folder:
-                found = harm(scene, folder, trial, log) + invariants.unsound(folder, before)
-                if invariants.schema(folder) == expected["schema"]:
+                found = harm(scene, folder, trial, log) + invariants.unsound(folder, before) + scene.look(folder)
+                if scene.always_clean and invariants.schema(folder) == expected["schema"]:
                     found += _looked_at(folder, log, "at once")
                 after = _settled(scene, folder, before, log)
                 found += after if isinstance(after, list) else invariants.differences(expected, after)
@@ -125,11 +126,12 @@ def _settled(scene: Scene, folder: Path, before: Counter[bytes], log: Path) -> d
 
     A person repeats a command that was cut off, and is told if it was done.
     """
-    if scene.command != ("once",):
+    if not scene.is_pass:
         tracing.completed(scene.work(folder), log)
     if code := tracing.completed(scene.work(folder, "once", hours=LATER), log):
         return [f"the next start ends with {code}: {log.with_suffix('.out').read_text('utf-8')[-300:]!r}"]
     found = invariants.unsound(folder, before) + _looked_at(folder, log, "in the end", "verify")
+    found += scene.look(folder)
     return found or invariants.facts(folder)
 
 
@@ -143,6 +145,7 @@ def _looked_at(folder: Path, log: Path, when: str, *command: str) -> list[str]:
 
 def shared(work: Callable[[slice], Verdict]) -> Verdict:
     """Share work out to as many processes as there are processors."""
+    scenes.warm_up()
     many = len(os.sched_getaffinity(0))
     running = [_begin(work, slice(n, None, many)) for n in range(many)]
     verdict = Verdict(0, 0, [])
@@ -163,7 +166,7 @@ def _begin(work: Callable[[slice], Verdict], share: slice) -> tuple[int, int]:
         os.close(sending)
         return pid, receiving
     try:
-        scenes.warm_up()
+        scenes.hasten()
         verdict = work(share)
         told = asdict(verdict)
     except BaseException:  # noqa: BLE001 -- whatever it is, this process must not go on as another pytest

@@ -1,7 +1,8 @@
 """Mistakes in the program, each made in the process in which it is called: what a suite is worth is what it catches."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from sqlalchemy import Connection
 from digest import atomic, inbox, model, output, publishing
 from digest.delivery.smtp import SmtpChannel
 from digest.inbox import Claim, names
+from digest.operations import backup
 from digest.store import database, issues, sources
 
 
@@ -45,11 +47,17 @@ def done_before_saved() -> None:
 def torn_files() -> None:
     """A file is written where it is read."""
 
-    def replace(target: Path, content: bytes, mode: int = 0o644) -> None:
-        target.write_bytes(content)
-        target.chmod(mode)
+    def replace_all(files: Mapping[Path, bytes], mode: int = 0o644) -> None:
+        for target, content in files.items():
+            target.write_bytes(content)
+            target.chmod(mode)
 
-    _put(atomic, "replace", replace)
+    @contextmanager
+    def replacing(target: Path, mode: int = 0o644) -> Iterator[Path]:
+        yield target
+
+    _put(atomic, "replace_all", replace_all)
+    _put(atomic, "replacing", replacing)
 
 
 def feed_before_pages() -> None:
@@ -104,6 +112,18 @@ def schema_before_its_number() -> None:
         really(self, step)
 
     _put(HeadMaintainer, "update_to_step", update)
+
+
+def database_first() -> None:
+    """A restored folder has its database before the bytes that it tells of."""
+    really = backup._unpack
+
+    def unpack(archive: Path, place: Path) -> None:
+        really(archive, place)
+        (place / backup.DATABASE).rename(place.parent / backup.DATABASE)
+
+    _put(backup, "_unpack", unpack)
+    _put(backup, "_doubt_letters_in", lambda *_: 0)
 
 
 def mark_after_dot() -> None:

@@ -13,7 +13,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
+
 from digest import app, cli, config, templating
+from digest.analysis import table
 from digest.cli import service
 from tests.faults import tracing
 from tests.faults.tracing import Work
@@ -42,12 +45,20 @@ Plant = Callable[[], None]
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """`lay` makes a folder of an office, by commands of its own; `command` is what something happens to there."""
+    """`lay` makes a folder of an office, by commands of its own; `command` is what something happens to there.
+
+    `act` is done instead of it where no command does just that. `keeps` says that what was dropped stays. `look` returns
+    what else is wrong, at once and in the end; `always_clean`, that `digest verify` finds nothing even at once.
+    """
 
     name: str
     lay: Callable[[Path], None]
     command: tuple[str, ...] = ("once",)
     plant: Plant | None = None
+    act: Callable[[], int] | None = None
+    keeps: bool = True
+    always_clean: bool = True
+    look: Callable[[Path], list[str]] = lambda _folder: []
 
     def work(self, folder: Path, *command: str, hours: float = 0) -> Work:
         """Return the running of a command, by default the scene's own, in `folder`, with the clock so far ahead."""
@@ -58,9 +69,14 @@ class Scene:
                 service.now = lambda: datetime.now(UTC) + timedelta(hours=hours)
             if self.plant:
                 self.plant()
-            return cli.run(command or self.command, {})
+            return self.act() if self.act and not command else cli.run(command or self.command, {})
 
         return run
+
+    @property
+    def is_pass(self) -> bool:
+        """Whether it is what a service does by itself, time and again."""
+        return self.act is None and self.command == ("once",)
 
 
 def issues(folder: Path, **texts: str) -> None:
@@ -85,7 +101,7 @@ def _first_start(folder: Path) -> None:
     issues(folder, a=FIRST)
 
 
-def _office(folder: Path) -> None:
+def office(folder: Path) -> None:
     """An office with a subscriber and one issue."""
     nothing(folder)
     run(folder, "subscribers", "add", "reader@example.org", "--cadence", "issue")
@@ -94,15 +110,15 @@ def _office(folder: Path) -> None:
 
 
 def _news(folder: Path) -> None:
-    """Dropped are a new issue, the same again, a correction with a sidecar, and what is no issue."""
-    _office(folder)
-    issues(folder, a=FIRST, again=FIRST, b=CORRECTED)
+    """Dropped are a new issue, one that is there already, a correction of it with a sidecar, and what is no issue."""
+    office(folder)
+    issues(folder, a=FIRST, again=SECOND, b=CORRECTED)
     (folder / "inbox/b.md.yaml").write_text("correction: 柳树是五千株\n", "utf-8")
     (folder / "inbox/c.md").write_bytes(bytes(range(256)) * 8)
 
 
 def _old_schema(folder: Path) -> None:
-    _office(folder)
+    office(folder)
     with closing(sqlite3.connect(folder / "data/digest.db")) as raw:
         raw.executescript(FIRST_SCHEMA)
 
@@ -135,23 +151,37 @@ def _queue(settings: Any) -> int:
 
 FIRST_START = Scene("first start", _first_start)
 NEWS = Scene("news", _news)
-WITHDRAWAL = Scene("withdrawal", _office, ("retract", "2026/11/20/1/", "--reason", "失实"))
-REBUILDING = Scene("rebuilding", _office, ("publish",))
+WITHDRAWAL = Scene("withdrawal", office, ("retract", "2026/11/20/1/", "--reason", "失实"))
+REBUILDING = Scene("rebuilding", office, ("publish",))
 MIGRATION = Scene("migration", _old_schema, ("once",))
 SCENES = (FIRST_START, NEWS, WITHDRAWAL, REBUILDING, MIGRATION)
 
 
+@cache
 def warm_up() -> None:
     """Have this process load what a command needs, so that those that are forked from it are there at once."""
-    templating.load = cache(templating.load)  # a pure value
-    with room() as place:
+    with room() as place, pytest.MonkeyPatch.context() as patch, redirect_stdout(StringIO()):
+        hasten(patch.setattr)
         folder = place / "warm"
         _first_start(folder)
-        home = Path.cwd()
-        with redirect_stdout(StringIO()):
-            for command in ("once", "verify"):
-                Scene("", nothing).work(folder, command)()
-        os.chdir(home)
+        patch.chdir(folder)
+        for command in ("once", "verify"):
+            Scene("", nothing).work(folder, command)()
+
+
+def hasten(put: Callable[[Any, str, Any], None] = setattr) -> None:
+    """Have what is made of the program's own files alone made once: the templates, and the tables of words."""
+
+    def prepared(path: Path, source: Path, make: Callable[[], bytes]) -> table.Table:
+        return _prepared(path, source, lambda: _made.get(source) or _made.setdefault(source, make()))
+
+    put(templating, "load", _load)
+    put(table, "sort", _sort)
+    put(table, "prepared", prepared)
+
+
+_load, _sort, _prepared = cache(templating.load), cache(table.sort), table.prepared
+_made: dict[Path, bytes] = {}
 
 
 @contextmanager

@@ -20,10 +20,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 from sqlalchemy import Engine, event
 
-from digest import app, operations, pipeline, subscriptions, templating
+from digest import app, operations, pipeline, templating
 from tests.faults import plants, tracing
 from tests.faults.scenes import Plant
-from tests.works import NOW, settings_in
+from tests.works import NOW, settings_in, subscribe
 
 ISSUE = """# 南浔渡口报
 
@@ -69,7 +69,7 @@ class AnyDay(RuleBasedStateMachine):
 
     def begin(self) -> int:
         with app.open_service(self.configured, {}, NOW) as works:
-            subscriptions.subscribe(works.engine, "reader@example.org", "paper", "issue", NOW)
+            subscribe(works.engine, "reader@example.org", "paper", "issue", NOW)
         self.drop_file(FIRST, 100)
         return self.go_through()
 
@@ -157,7 +157,6 @@ def try_days(examples: int, plant: Plant | None = None) -> None:
         settings=settings(
             max_examples=examples,
             stateful_step_count=6,
-            deadline=None,
             derandomize=True,
             phases=[Phase.generate],  # to find the shortest such days would take hours
             database=None,

@@ -13,7 +13,7 @@ import pytest
 from tests.faults import invariants, judging, scenes, tracing
 from tests.faults.scenes import FIRST_START, NEWS, Scene
 from tests.inbox.test_inbox_full_disk import fill
-from tests.works import SECOND
+from tests.works import FIRST, SECOND
 
 LATER = judging.LATER
 
@@ -64,7 +64,9 @@ def test_a_clock_that_is_set_changes_nothing(hours: float) -> None:
         found = []
         for name, off in (("right", 0.0), ("wrong", hours)):
             folder = place / name
-            FIRST_START.lay(folder)
+            scenes.nothing(folder)
+            scenes.run(folder, "publish")  # the first start, whose day stands in every id
+            scenes.issues(folder, a=FIRST)
             run(FIRST_START, folder, off)
             scenes.issues(folder, b=SECOND)
             run(FIRST_START, folder, -off)

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +21,8 @@ from tests.works import FIRST, NOW, SECOND, drop, opened, settings_in
 
 READERS = 2
 ISSUES = 4
-ENOUGH = 1000
+ENOUGH = 1_000
+MANY = 10_000
 PAUSE = 0.005
 """How many seconds a reader leaves the machine to the others."""
 
@@ -101,6 +103,7 @@ def publish_many(works: Works) -> None:
 
 
 def told_of(folder: Path) -> tuple[int, set[str]]:
+    """Have readers at work while much is published; return how often they read, and what was wrong."""
     configured = settings_in(folder)
     with opened(configured, sound=False) as works:
         drop(works, "b.md", SECOND)
@@ -114,6 +117,17 @@ def test_nobody_reads_half_of_anything_or_is_led_to_nothing(tmp_path: Path) -> N
     reads, wrong = told_of(tmp_path)
     assert wrong == set()
     assert reads > ENOUGH
+
+
+@pytest.mark.full
+def test_nobody_does_in_very_many_reads(tmp_path: Path) -> None:
+    reads, n = 0, 0
+    while reads < MANY:
+        n += 1
+        more, wrong = told_of(tmp_path / str(n))
+        reads += more
+        assert wrong == set()
+    sys.stderr.write(f"\n{reads} reads, 0 torn\n")
 
 
 @pytest.mark.parametrize(

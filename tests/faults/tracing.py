@@ -21,6 +21,7 @@ CHANGING = (
 
 _CALL = re.compile(r"(\d+) +(\w+)\((.*)")
 _ONLY_READS = re.compile(r"O_RDONLY(?!.*O_CREAT)")
+_MAKES = re.compile(r"O_CREAT|O_TRUNC")
 _PLACES = re.compile(r'"((?:[^"\\]|\\.)*)"|\d+<([^>]*)>')
 _KILLED = -9
 
@@ -39,6 +40,15 @@ class Call:
     def places(self) -> list[str]:
         """The files that it is about."""
         return [quoted or behind for quoted, behind in _PLACES.findall(self.text)]
+
+    @property
+    def leaves_a_trace(self) -> bool:
+        """Whether a process that is killed before it leaves something else than one that is killed after it.
+
+        A kill takes no page from the system's memory: a sync changes nothing that a survivor can see, nor does opening
+        what is there. Nor do reads and the like, which are no `CHANGING` calls at all.
+        """
+        return self.name not in {"fsync", "fdatasync"} and (self.name != "openat" or bool(_MAKES.search(self.text)))
 
     def __str__(self) -> str:
         return f"{self.name} {self.n}: {self.text[:160]}"

@@ -148,7 +148,7 @@ class TestWindow:
     paragraphs=st.lists(st.text(max_size=200), max_size=3).map(tuple),
     names=st.lists(st.text(max_size=9), max_size=9).map(tuple),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_an_entry_takes_no_more_room_than_was_reckoned(
     words: str, paragraphs: tuple[str, ...], names: tuple[str, ...]
 ) -> None:

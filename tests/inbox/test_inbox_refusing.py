@@ -160,6 +160,23 @@ def test_equal_names_are_all_kept_each_with_its_reason(inbox: Inbox, folder: Pat
     }
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a (2).txt", "长" * 84 + ".md"])
+def test_a_rejected_file_is_known_by_the_name_it_came_under_until_it_is_gone(
+    inbox: Inbox, folder: Path, clock: Clock, name: str
+) -> None:
+    assert not inbox.rejected(name)
+    paths = []
+    for content in (b"1", b"2"):
+        (folder / name).write_bytes(content)
+        (claim,) = settled(inbox, clock)
+        paths.append(inbox.reject(claim, "why"))
+    for path in paths:
+        assert inbox.rejected(name)
+        assert not inbox.rejected(f"b{name}")
+        path.unlink()
+    assert not inbox.rejected(name)
+
+
 def test_equal_long_names_are_all_kept(inbox: Inbox, folder: Path, clock: Clock) -> None:
     name = "长" * 84 + ".md"
     for content in (b"1", b"2"):

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from digest import pipeline, settings, subscriptions
+from digest import pipeline, settings
 from tests.mail.checker import Wanted, faults
-from tests.works import FIRST, NOW, drop, opened, settings_in
+from tests.works import FIRST, NOW, drop, opened, settings_in, subscribe
 
 IDENTITY = "南浔渡口报社 · 渡口路1号 · letters@paper.example"
 
@@ -17,7 +17,7 @@ def test_a_letter_goes_out_as_it_should(tmp_path: Path) -> None:
         bounces=settings.Bounces(address="bounce+{token}@paper.example"),
     )
     with opened(settings_in(tmp_path, mail=mail)) as works:
-        subscriptions.subscribe(works.engine, "reader@home.example", "paper", "issue", NOW)
+        subscribe(works.engine, "reader@home.example", "paper", "issue", NOW)
         drop(works, "a.md", FIRST)
         pipeline.publish(works, NOW)
         pipeline.compose(works, NOW)

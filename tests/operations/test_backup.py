@@ -1,22 +1,24 @@
 """A backup made while the service runs gives the same paper again: same ids, same bytes, old links; no letter twice."""
 
+import errno
 import io
+import os
 import shutil
 import stat
 import tarfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from digest import cli, editing, operations, pipeline, subscriptions, tokens
+from digest import cli, editing, operations, output, pipeline, subscriptions, tokens
 from digest.errors import DigestError
 from digest.settings import Settings
 from digest.store import database, notices
 from digest.works import Works
-from tests.works import FIRST, NOW, SECOND, drop, opened, settings_in
+from tests.works import FIRST, NOW, SECOND, drop, opened, settings_in, standing, subscribe
 
 TOMORROW = NOW + timedelta(days=1)
 
@@ -25,8 +27,8 @@ TOMORROW = NOW + timedelta(days=1)
 def works(tmp_path: Path) -> Iterator[Works]:
     """A running paper: an issue that was mailed, a withdrawn article, and one subscriber for each cadence."""
     with opened(settings_in(tmp_path / "old")) as works:
-        subscriptions.subscribe(works.engine, "a@example.org", "paper", "issue", NOW)
-        subscriptions.subscribe(works.engine, "b@example.org", "paper", "daily", NOW)
+        subscribe(works.engine, "a@example.org", "paper", "issue", NOW)
+        subscribe(works.engine, "b@example.org", "paper", "daily", NOW)
         drop(works, "a.md", FIRST)
         go(works)
         editing.retract(works, "paper", "2026/11/19/2/", None, NOW)
@@ -79,6 +81,51 @@ def test_a_site_that_is_not_there_is_written_again_by_itself(works: Works) -> No
     assert public(works.settings) == before
 
 
+def test_a_site_whose_writing_was_cut_off_is_finished_by_the_next(
+    works: Works, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = public(works.settings)
+    shutil.rmtree(works.settings.public)
+    write = output.write
+
+    def full(root: Path, files: Mapping[str, bytes]) -> None:
+        if "sitemap.xml" in files:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        write(root, files)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(output, "write", full)
+        with pytest.raises(OSError, match="No space"):
+            pipeline.publish(works, TOMORROW)
+    assert (works.settings.public / "index.html").exists()
+    pipeline.publish(works, TOMORROW + timedelta(hours=1))
+    assert public(works.settings) == before
+
+
+def test_where_a_restore_was_cut_off_no_service_starts_and_the_next_restore_begins_anew(
+    works: Works, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, settings = backup(works, tmp_path), new(tmp_path)
+    settings.data.mkdir(parents=True)
+
+    def interrupted(_folder: Path) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("digest.operations.backup._clear", lambda _data: None)  # it was killed, not refused
+        patch.setattr("digest.atomic.sync", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            operations.restore(file, settings.data, NOW)
+    assert (settings.data / "blobs").exists()
+    with pytest.raises(DigestError) as refusal, opened(settings):
+        pass
+    assert refusal.value.code == "error.half_restored"
+    operations.restore(file, settings.data, NOW)
+    with opened(settings) as again:
+        pipeline.publish(again, TOMORROW, everything=True)
+        assert public(settings) == public(works.settings)
+
+
 def test_a_correction_after_it_keeps_the_ids(works: Works, tmp_path: Path) -> None:
     with opened(restored(works, tmp_path)) as again:
         (outcome,) = drop(again, "a.md", FIRST.replace("一元", "两元"))
@@ -94,7 +141,7 @@ def test_old_links_to_unsubscribe_work(works: Works, tmp_path: Path) -> None:
         holder = subscriptions.holder(again, "paper", token)
         assert holder is not None
         subscriptions.end(again, holder, "paper", origin="unknown", now=NOW)
-        assert operations.status(again.engine, NOW).subscriptions == {"active": 1, "unsubscribed": 1}
+        assert standing(again, NOW).work["subscription"] == {"active": 1, "unsubscribed": 1}
     assert tokens.public_id(token) in letter.name
 
 
@@ -119,7 +166,7 @@ def test_what_may_have_been_mailed_since_is_told_and_not_mailed(works: Works, tm
     assert operations.restore(file, settings.data, NOW) == 1
     with opened(settings) as again:
         assert go(again) == 0
-        assert operations.status(again.engine, NOW).deliveries == {"sent": 1, "uncertain": 1}
+        assert standing(again, NOW).work["delivery"] == {"sent": 1, "uncertain": 1}
 
 
 def test_what_was_due_to_be_published_may_have_been_mailed_too(works: Works, tmp_path: Path) -> None:
@@ -318,6 +365,8 @@ def test_the_commands_go_round(
     monkeypatch.chdir(moved)
     assert digest("restore", "../kept.tar.gz") == 0
     assert (moved / "config.yaml").read_bytes() == (old / "config.yaml").read_bytes()
+    rights = [oct(stat.S_IMODE((moved / name).stat().st_mode)) for name in ("config.yaml", "inbox")]
+    assert rights == ["0o640", "0o2770"]  # as `digest init` has them
     files = [path.relative_to(old) for path in (old / "data/public").rglob("*") if path.is_file()]
     assert all((moved / path).read_bytes() == (old / path).read_bytes() for path in files)
     assert digest("verify") == 0

@@ -1,4 +1,4 @@
-"""The doctor says what is well, what is not and what to do, in both languages, and which records to set."""
+"""The doctor says of letters what is well, what is not and what to do, in both languages, and which records to set."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +11,7 @@ from aiosmtpd.smtp import AuthResult
 
 from digest.delivery import Means
 from digest.messages import Messages
-from digest.operations import doctor
+from digest.operations.doctor import letters, records
 from digest.settings import Bounces, Mail, Publication, Settings, Smtp
 from tests.delivery.test_dkim import SIGNER
 from tests.test_running import free_port
@@ -48,14 +48,20 @@ def server(mind: Picky, **options: Any) -> Iterator[Smtp]:
 
 
 def paper(tmp_path: Path, smtp: Smtp, **mail: Any) -> Settings:
-    usual = {"channel": "smtp", "sender": "news@paper.example", "operator": "ops@paper.example", "smtp": smtp}
+    usual = {
+        "postal_identity": "栖川 长堤路 1 号",
+        "channel": "smtp",
+        "sender": "news@paper.example",
+        "operator": "ops@paper.example",
+        "smtp": smtp,
+    }
     return settings_in(tmp_path, mail=Mail(**(usual | mail)))
 
 
 def codes(settings: Settings, signer: Any = None, password: str | None = None) -> dict[str, bool]:
     """Return what the doctor finds, said in both languages."""
     means = Means(settings.mail.smtp, password, settings.outbox)
-    found = list(doctor.examine(settings, means, signer, None, NOW))
+    found = list(letters.examine(settings, means, signer, None, NOW))
     for language in ("zh", "en"):
         assert all(Messages(language).of(one.remark.code, one.remark.facts) for one in found)
     return {one.remark.code: one.ok for one in found}
@@ -91,7 +97,8 @@ def test_a_server_that_is_not_there_or_does_not_let_us_in(tmp_path: Path) -> Non
 def test_settings_as_they_are_delivered_are_not_well(tmp_path: Path) -> None:
     found = codes(settings_in(tmp_path))
     assert {code for code, ok in found.items() if not ok} == {
-        *("doctor.no_sender", "doctor.no_operator", "doctor.channel", "doctor.no_bounce_address", "doctor.no_mailbox"),
+        *("doctor.no_sender", "doctor.no_operator", "doctor.no_identity", "doctor.channel"),
+        *("doctor.no_bounce_address", "doctor.no_mailbox"),
     }
 
 
@@ -102,7 +109,7 @@ def test_a_signature_of_another_domain_than_the_senders_does_not_count(tmp_path:
 
 def test_the_records_to_set(tmp_path: Path) -> None:
     smtp = Smtp(host="mx.paper.example")
-    found = set(doctor.records(paper(tmp_path, smtp, bounces=Bounces(address=ADDRESS)), SIGNER))
+    found = set(records.listed(paper(tmp_path, smtp, bounces=Bounces(address=ADDRESS)), SIGNER))
     assert found == {
         ("paper.example", "TXT", "v=spf1 a:mx.paper.example -all"),
         ("bounces.paper.example", "TXT", "v=spf1 a:mx.paper.example -all"),
@@ -110,3 +117,7 @@ def test_the_records_to_set(tmp_path: Path) -> None:
         ("_dmarc.paper.example", "TXT", "v=DMARC1; p=none; rua=mailto:ops@paper.example"),
         ("s1._domainkey.paper.example", "TXT", SIGNER.record),
     }
+
+
+def test_no_records_are_told_for_a_sender_that_is_an_example(tmp_path: Path) -> None:
+    assert list(records.listed(settings_in(tmp_path), None)) == []

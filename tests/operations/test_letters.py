@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from digest import cli, operations, pipeline, subscriptions
+from digest import cli, operations, pipeline
 from digest.errors import DigestError
 from digest.store import database, outbox
 from digest.works import Works
-from tests.works import FIRST, NOW, drop, opened, settings_in
+from tests.works import FIRST, NOW, drop, opened, settings_in, standing, subscribe
 
 LATER = NOW + timedelta(days=9)
 
@@ -20,7 +20,7 @@ def works(tmp_path: Path) -> Iterator[Works]:
     """Two letters: the first was refused for good, of the second nobody knows."""
     with opened(settings_in(tmp_path)) as works:
         for email in ("a@example.org", "b@example.org"):
-            subscriptions.subscribe(works.engine, email, "paper", "issue", NOW)
+            subscribe(works.engine, email, "paper", "issue", NOW)
         drop(works, "a.md", FIRST)
         pipeline.publish(works, NOW)
         pipeline.compose(works, NOW)
@@ -48,15 +48,15 @@ def test_what_is_sent_again_is_as_good_as_new_under_its_old_name(works: Works) -
     assert pipeline.deliver(works, LATER) == 2
     names = {path.stem for path in works.settings.outbox.glob("*.eml")}
     assert names == {one.message_id.strip("<>") for one in claimed}
-    assert operations.status(works.engine, LATER).well
+    assert standing(works, LATER).well
 
 
 def test_what_is_dropped_is_never_sent(works: Works) -> None:
     for one in operations.deliveries(works.engine):
         operations.drop(works.engine, one.id, LATER)
     assert pipeline.deliver(works, LATER) == 0
-    status = operations.status(works.engine, LATER)
-    assert status.deliveries == {"cancelled": 2}
+    status = standing(works, LATER)
+    assert status.work["delivery"] == {"cancelled": 2}
     assert status.well
 
 

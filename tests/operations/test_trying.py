@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from digest import operations, pipeline, subscriptions
+from digest import operations, pipeline
 from digest.errors import DigestError
 from digest.model import Message
 from tests.test_sending import Scripted, through
-from tests.works import FIRST, NOW, SECOND, drop, opened, settings_in
+from tests.works import FIRST, NOW, SECOND, drop, opened, settings_in, standing, subscribe
 
 
 def test_it_is_the_newest_letter_but_for_its_mark_and_links_and_counts_nowhere(tmp_path: Path) -> None:
@@ -21,13 +21,13 @@ def test_it_is_the_newest_letter_but_for_its_mark_and_links_and_counts_nowhere(t
         assert nothing.value.code == "error.nothing_published"
         drop(works, "a.md", FIRST)
         pipeline.publish(works, NOW)
-        subscriptions.subscribe(works.engine, "a@example.org", "paper", "issue", NOW)
+        subscribe(works.engine, "a@example.org", "paper", "issue", NOW)
         drop(works, "b.md", SECOND)
         pipeline.publish(works, NOW)
 
         channel = Scripted()
         subject = operations.send_test(through(works, channel), paper, "chief@paper.example", NOW)
-        assert dict(operations.status(works.engine, NOW).deliveries) == {}
+        assert dict(standing(works, NOW).work["delivery"]) == {}
         pipeline.compose(works, NOW)
         pipeline.deliver(through(works, channel), NOW)
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from digest import app, editing, operations, pipeline, settings, subscriptions
+from digest import app, editing, operations, pipeline, settings
 from digest.messages import Messages
 from digest.settings import Settings
 from digest.store import database
-from tests.works import FIRST, NOW, SECOND, drop, opened, settings_in
+from tests.works import FIRST, NOW, SECOND, drop, opened, settings_in, subscribe
 
 ID = "tag:paper.example,2026-11-20:paper"
 LAST_PAGE = "2026/11/20/1/index.html"
@@ -28,7 +28,7 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with two issues, a withdrawn article, a rejected file and a letter; no service runs."""
     folder = tmp_path_factory.mktemp("finished")
     with opened(settings_in(folder)) as works:
-        subscriptions.subscribe(works.engine, "a@example.org", "paper", "issue", NOW)
+        subscribe(works.engine, "a@example.org", "paper", "issue", NOW)
         for name, content in (("a.md", FIRST), ("empty.txt", ""), ("b.md", SECOND)):
             drop(works, name, content)
             pipeline.publish(works, NOW)

@@ -84,14 +84,14 @@ def test_every_character_of_a_sample_has_one_owner(path: Path) -> None:
 
 
 @given(st.integers(min_value=0))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_every_character_of_a_damaged_issue_has_one_owner(seed: int) -> None:
     check(document(mutated(seed)))
     kept(document(mutated(seed)))
 
 
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=60)), max_size=40))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_every_character_of_any_text_has_one_owner(pieces: list[str]) -> None:
     check(document("".join(pieces).replace("\r", "\n")))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from digest.model import Article, Document, Issue, Line
+from digest.model import Article, Author, Document, Issue, Line
 from digest.parsing import parse
 
 KITE = (
@@ -12,6 +12,7 @@ KITE = (
 BRIDGE = "青溪大桥的伸缩缝本周末更换，届时双向各封闭一条车道，公交线路照常运行。"
 BAKERY = "Nadia Brook bakes forty loaves before sunrise and sells the last of them before the school bell rings."
 FERRY = "Passengers will board at the upper quay until the pontoon has been lifted and repainted."
+KITES = "The workshop below the old wall has flown a paper swallow over the square on every dry Sunday since it opened."
 
 
 def issue(*lines: str) -> Issue:
@@ -44,6 +45,30 @@ def test_a_headline_alone_behind_a_finished_text_of_another_matter_begins_an_art
 def test_a_short_english_heading_over_another_matter_begins_an_article() -> None:
     found = spaced("A bakery on the corner of Mill Street", BAKERY, "Ferry moves to the upper quay", FERRY)
     assert headlines(found) == ["A bakery on the corner of Mill Street", "Ferry moves to the upper quay"]
+
+
+def test_a_headline_without_a_byline_counts_where_only_some_articles_have_one() -> None:
+    found = spaced(
+        *("Loaves sold before the bell", "By Nadia Brook", BAKERY),
+        *("Ferry moves to the upper quay", "By Tom Arden", FERRY),
+        *("Kite maker marks forty years", "By Ruth Vale", KITES),
+        *(
+            "Council closes the market square",
+            "A swallow has nested in the old wall below the square and will be left.",
+        ),
+        *(
+            "Free eye tests for pensioners",
+            "Opticians offer them to everyone over sixty until May, without appointment.",
+        ),
+    )
+    assert len(found.articles) == 5
+
+
+def test_a_place_under_a_headline_wrote_nothing() -> None:
+    assert only(spaced("Passengers board at the upper quay", "Port Arden", FERRY)).authors == ()
+    assert only(spaced("Passengers board at the upper quay", "Ruth Arden", FERRY)).authors == (
+        Author("", "Ruth Arden"),
+    )
 
 
 def test_a_crosshead_over_the_same_matter_does_not() -> None:
@@ -169,3 +194,26 @@ def test_a_heading_close_over_its_text_begins_an_article_where_paragraphs_stand_
     life = "Mabel Trent, who kept the toll house for thirty years, died on Tuesday at ninety."
     found = issue("Bread before dawn", BAKERY, "", BAKERY, "", "Fire Log", log, "", FERRY, "", "Mabel Trent", life)
     assert headlines(found) == ["Bread before dawn", "Fire Log", "Mabel Trent"]
+
+
+@pytest.mark.parametrize(("over", "kept"), [("大桥伸缩缝更换 双向封闭车道", True), ("凝心聚力谱新篇", False)])
+def test_a_line_set_apart_is_a_heading_where_it_speaks_of_the_texts_matter(over: str, *, kept: bool) -> None:
+    grouped = ["夜间公交延长", "末班车推迟一小时", f"青渡讯 {BRIDGE}", ""]
+    found = issue(*grouped * 3, over, "", "公交照常运行", "周末出行请留意", f"青渡讯 {BRIDGE}")
+    last = found.articles[-1]
+    assert (over in f"{last.kicker} {last.headline} {last.subheadline}") == kept
+    assert (over in found.left_over) == (not kept)
+
+
+def test_a_numeral_over_each_part_divides_one_article() -> None:
+    one = only(spaced("老城墙下的风筝铺", KITE[0], "一", KITE[1], "二", BRIDGE, "（三）", *KITE))
+    assert one.headline == "老城墙下的风筝铺"
+    assert [one.paragraphs[at] for at in one.crossheads] == ["一", "二", "（三）"]
+
+
+def test_a_name_in_full_under_an_english_headline_is_its_byline() -> None:
+    one = only(issue("The baker who never sleeps", "Nadia Brook", BAKERY))
+    assert ([(a.role, a.name) for a in one.authors], one.subheadline) == ([("", "Nadia Brook")], None)
+    one = only(issue("# The Baker", "Revd Nadia Brook", BAKERY))
+    assert [a.name for a in one.authors] == ["Revd Nadia Brook"]
+    assert only(issue("# The Baker", "Dear Friends", BAKERY)).authors == ()

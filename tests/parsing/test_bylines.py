@@ -22,6 +22,7 @@ def named(text: str) -> list[tuple[str, str]] | None:
         ("本报记者 方既白 青渡报道", [("本报记者", "方既白")]),
         ("□ 方既白", [("", "方既白")]),
         ("Nadia Brook | Staff Writer", [("Staff Writer", "Nadia Brook")]),
+        ("Report by Nadia Brook, Parish Clerk", [("Report by", "Nadia Brook")]),
         ("（水利科 方既白 农技科 宋知微）", [("水利科", "方既白"), ("农技科", "宋知微")]),
         ("（七号楼 方师傅）", [("七号楼", "方师傅")]),
         ("（指导教师：方既白）", [("指导教师", "方既白")]),
@@ -63,7 +64,7 @@ def test_bylines(text: str, authors: list[tuple[str, str]]) -> None:
     [
         "本报记者走基层", "记者调查", "万众一心", "秋收忙 农民乐", "图为村民在晾晒粉条。", "文化惠民", "据粗略统计、两天里换手的物件",
         "见的地方：屋架加固、线路更换、加装电", "Council votes to reopen the line", "By the end of the year", "责任编辑：方既白",
-        "劳资处", "By Monday the water had gone.", "Library extends its hours",
+        "劳资处", "By Monday the water had gone.", "Library extends its hours", "From Page A1", "FROM THE BACK PORCH",
     ],
 )  # fmt: skip
 def test_what_is_no_byline(text: str) -> None:
@@ -102,8 +103,9 @@ def test_a_reporter_on_the_air_says_the_credit() -> None:
     assert reported("记者昨天在现场看到报道。") == ()
 
 
-def test_a_name_over_its_bearers_post() -> None:
-    credit = of_two_lines("By Peter Nye", "Education Correspondent")
+@pytest.mark.parametrize("post", ["Education Correspondent", "Courier staff", "For the Courier"])
+def test_a_name_over_its_bearers_post(post: str) -> None:
+    credit = of_two_lines("By Peter Nye", post)
     assert credit is not None
     assert [(a.role, a.name) for a in credit.authors] == [("By", "Peter Nye")]
 

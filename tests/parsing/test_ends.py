@@ -120,3 +120,15 @@ def test_a_credit_in_brackets_that_a_break_has_cut_is_whole_again() -> None:
     found = issue("全县开工修渠", f"{CANAL}（融媒体中心记", "者 方既白 摄）", "大桥更换伸缩缝", BRIDGE)
     assert authors(found)[0] == [("融媒体中心记者", "方既白")]
     assert headlines(found) == ["全县开工修渠", "大桥更换伸缩缝"]
+
+
+def test_an_office_in_brackets_ends_a_report_and_stands_over_no_heading_below_it() -> None:
+    text = f"{CANAL}截至五月底共完成三十公里。"
+    (report,) = issue(f"全县开工修渠\n{text}\n（青渡县人民政府办公室）\n（一）支渠进度偏慢\n{CANAL}").articles
+    assert report.paragraphs == (text, "（一）支渠进度偏慢", CANAL)
+
+
+def test_a_leader_stands_under_its_writer_however_low_its_headline_is_marked() -> None:
+    reports = "# 全县开工修渠\n本报讯 " + CANAL, "# 大桥更换伸缩缝\n本报讯 " + BRIDGE
+    found = issue(*reports, "本报评论员", f"### 让渠水惠及群众\n{CANAL}")
+    assert (headlines(found)[-1], authors(found)[-1]) == ("让渠水惠及群众", [("", "本报评论员")])

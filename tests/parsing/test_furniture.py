@@ -13,6 +13,7 @@ from digest.parsing.furniture import PageLabel
         ("02版：要闻", PageLabel(2, "要闻")),
         ("要闻·第3版", PageLabel(3, "要闻")),
         ("第二版", PageLabel(2, None)),
+        ("二版 综合", PageLabel(2, "综合")),
         ("A03 国际", PageLabel(3, "国际")),
         ("— 2版 —", PageLabel(2, None)),
         ("Page 4", PageLabel(4, None)),
@@ -96,7 +97,7 @@ def test_colophons() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "安全生产 1826 天", "距离开幕还有30天", "👆 点击上方蓝字关注我们", "喜欢就点个“在看”", "版权归原作者所有，如有侵权请联系删除",
+        "安全生产 1826 天", "距离开幕还有30天", "👆 点击上方蓝字关注我们", "喜欢就点个“在看”", "觉得有用请点个赞", "版权归原作者所有，如有侵权请联系删除",
         "INSIDE: Letters, 4 • Tide tables, 6", "导读：老桥新生 2版 稻田里的博士 3版",
     ],
 )  # fmt: skip
@@ -105,7 +106,8 @@ def test_what_stands_in_every_issue(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["安全生产月活动启动", "距离村口三百米的地方还有一口井", "全县停电3天", "Inside the old mill"]
+    "text",
+    ["安全生产月活动启动", "距离村口三百米的地方还有一口井", "全县停电3天", "Inside the old mill", "给修桥工人点个赞"],
 )
 def test_headlines_do_not(text: str) -> None:
     assert not furniture.is_standing(text)

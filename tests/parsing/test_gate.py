@@ -1,4 +1,4 @@
-"""What is found in a fixed set of 42 fictional papers, written by people who had not seen the parser: no figure falls.
+"""What is found in a fixed set of 46 fictional papers, written by people who had not seen the parser: no figure falls.
 
 Floors are what was measured when they were set; raise them when parsing gets better. The corpus is pinned by its hash:
 figures of another corpus are other figures.
@@ -19,34 +19,34 @@ from tests.parsing.conftest import columns, noisy
 from tests.parsing.scoring import counted, figures
 
 PAPERS = Path(__file__).parents[1] / "data" / "gate"
-CORPUS = "db806268559c41c6"
+CORPUS = "7f3bbb7467619c30"
 FLOORS: dict[str, dict[str, float]] = {
     "clean": {
-        "articles": 0.99,
-        "exact": 0.97,
-        "headline": 0.95,
-        "headings": 0.95,
-        "paragraphs": 0.98,
-        "authors": 0.97,
-        "masthead": 0.99,
+        "articles": 0.994,
+        "exact": 0.973,
+        "headline": 0.955,
+        "headings": 0.96,
+        "paragraphs": 0.989,
+        "authors": 0.969,
+        "masthead": 0.995,
     },
     "columns": {
-        "articles": 0.99,
-        "exact": 0.97,
-        "headline": 0.95,
-        "headings": 0.95,
-        "paragraphs": 0.98,
-        "authors": 0.97,
-        "masthead": 0.99,
+        "articles": 0.994,
+        "exact": 0.973,
+        "headline": 0.955,
+        "headings": 0.96,
+        "paragraphs": 0.986,
+        "authors": 0.969,
+        "masthead": 0.995,
     },
     "noisy": {
-        "articles": 0.99,
-        "exact": 0.77,
-        "headline": 0.94,
-        "headings": 0.94,
-        "paragraphs": 0.91,
-        "authors": 0.96,
-        "masthead": 0.97,
+        "articles": 0.987,
+        "exact": 0.768,
+        "headline": 0.929,
+        "headings": 0.924,
+        "paragraphs": 0.905,
+        "authors": 0.964,
+        "masthead": 0.975,
     },
 }
 DAMAGE: dict[str, Callable[[str], str]] = {

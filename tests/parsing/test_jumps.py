@@ -1,5 +1,7 @@
 """Jumps: a continuation on another page is joined to its beginning, even in the middle of a sentence."""
 
+import pytest
+
 from digest.model import Issue, Source
 from digest.parsing import parse
 from digest.reading import read
@@ -65,8 +67,10 @@ def test_a_pointer_to_more_ends_its_article_and_is_no_heading() -> None:
     assert "（相关报道见02版）" in issue.left_over
 
 
-def test_the_word_over_a_continuation_and_its_jump_on_a_line_of_its_own_are_found() -> None:
-    text = ENGLISH.replace("From page 1", "Continued from Page A1").replace("page 3", "Page A3").replace("Page 3", "A3")
+@pytest.mark.parametrize("jump", ["Continued from Page A1", "From Page A1"])
+def test_the_word_over_a_continuation_and_its_jump_on_a_line_of_its_own_are_found(jump: str) -> None:
+    text = ENGLISH.replace("page 3", "Page A3").replace("BRIDGE from page 1", f"BRIDGE\n\n{jump}")
     first, *_ = parse(read(Source("issue.txt", text.encode()))).articles
     assert first.headline == "Council backs new bridge"
+    assert [author.name for author in first.authors] == ["Anna Reeve"]
     assert len(first.paragraphs[0]) > len("Councillors voted last night to build a footbridge over the river, which")

@@ -38,6 +38,17 @@ def test_a_columns_name_over_a_headline_is_its_label(label: str) -> None:
     assert (found.label, found.kicker, found.headline) == (label.strip("【】▌◆"), None, "风筝铺里的四十年")
 
 
+@pytest.mark.parametrize("label", ["帮你问", "律师说法", "你问我答"])
+def test_who_answers_the_readers_is_a_label_though_the_text_names_it(label: str) -> None:
+    found = article(
+        label,
+        "楼顶漏雨三年没人管？",
+        "家住东街的读者来电说，屋顶一下雨就漏。",
+        f"{label}：楼已过保修期，可申请维修资金。",
+    )
+    assert (found.label, found.headline) == (label, "楼顶漏雨三年没人管？")
+
+
 def test_another_short_line_over_a_headline_is_a_label_where_the_issue_has_labels() -> None:
     found = spaced(
         "人物专访", "风筝铺里的四十年", TEXT, "街坊故事", "桥上有人", OTHER, "山水谈", "我爱爬山也爱渡口", TEXT
@@ -75,7 +86,8 @@ def test_a_label_stands_behind_whatever_ended_the_article_above() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["停电通知", "更 正", "聲明啟事", "通知 Notice", "关于2026年“金牌”人选的公示", "Notice of closure"]
+    "name",
+    ["停电通知", "更 正", "聲明啟事", "购票须知", "通知 Notice", "关于2026年“金牌”人选的公示", "Notice of closure"],
 )
 def test_notices(name: str) -> None:
     assert labels.is_notice(name)

@@ -52,6 +52,17 @@ def test_an_english_masthead() -> None:
     assert found.weekday == "Friday"
 
 
+def test_a_whole_date_and_its_weekday_make_a_line_of_the_masthead() -> None:
+    found = head("The Port Observer\nTUESDAY, MARCH 19, 2013 • PP 0000/00 • 60 SEN\n\nHOME NEWS\n\nCouncil meets")
+    assert (found.title, found.date) == ("The Port Observer", date(2013, 3, 19))
+
+
+def test_the_motto_of_a_school_belongs_to_its_papers_masthead() -> None:
+    text = "青渡大学报\n2021年10月25日　第618期　本期四版\n校训：求真 务实 致远\n我校召开秋季运动会"
+    top = masthead.take(blocks(Document("a.txt", tuple(map(Line, text.split("\n"))))))
+    assert [block.text for block in top.owned][2:] == ["校训：求真 务实 致远"]
+
+
 def test_a_name_alone_is_a_masthead_and_a_headline_is_none() -> None:
     assert head("青渡时讯" + REST).title == "青渡时讯"
     assert head("全县开工修渠" + REST) == Masthead()
@@ -108,7 +119,9 @@ def test_what_the_editor_states() -> None:
     assert stated(given) == Masthead("江报", date(2026, 11, 6), "given", number=46, url="https://a.example")
 
 
-@pytest.mark.parametrize(("weekday", "wrong"), [("星期五", False), ("周四", True), ("Friday", False), ("Sunday", True)])
+@pytest.mark.parametrize(
+    ("weekday", "wrong"), [("星期五", False), ("周四", True), ("Friday", False), ("Sunday", True), ("?", False)]
+)
 def test_a_weekday_can_contradict_the_date(weekday: str, wrong: bool) -> None:
     assert contradicts(weekday, date(2026, 11, 6)) is wrong
 
@@ -151,3 +164,9 @@ def test_the_masthead_ends_above_the_first_byline() -> None:
     found = masthead.take(blocks(Document("a.txt", tuple(map(Line, lines)))))
     assert len(found.owned) == 2
     assert found.masthead.email is None
+
+
+def test_a_name_that_stands_alone_is_taken_once_though_the_fields_under_it_are_torn() -> None:
+    text = "云岭周报\n2026年11月6擥 星期五 第46期\n</main>\n<footer>"
+    top = masthead.take(blocks(Document("a.txt", tuple(map(Line, text.split("\n"))))))
+    assert [block.text for block in top.owned] == text.split("\n")[:2]

@@ -15,6 +15,7 @@ LISTS = {
     "names": ("周明远", "陈素秋", "林大勇", "何小菊"),
     "what and where": ("时间：3月7日14:30", "地点：三楼报告厅", "主讲：白玉书"),
     "pictures before each": ("🏡 阅览室：6间", "📚 新到图书：1843册"),
+    "facts between bars": ("白玉书 | 青渡 | 96分钟", "周明远｜溪口｜110分钟"),
     "bullets": ("• 少儿馆：周二闭馆", "• 报刊厅：周四闭馆"),
     "hyphens": ("- Opening hours: nine to five", "- Closed on public holidays"),
 }
@@ -32,6 +33,45 @@ def test_a_list_is_text_and_ends_nothing(rows: tuple[str, ...]) -> None:
     assert found.paragraphs == (LEAD, *rows, TAIL)
     assert found.crossheads == ()
     assert found.authors == ()
+
+
+def test_the_title_of_a_work_over_its_facts_begins_an_article() -> None:
+    films = (
+        (
+            "《雪夜站台》",
+            "导演：白玉书 | 1987 | 彩色 | 96分钟",
+            "老站长最后一班岗的夜里，一列火车停在站外，放映在周六的一号厅。",
+        ),
+        (
+            "《岔道》",
+            "导演：周明远 | 1961 | 黑白 | 82分钟",
+            "扳道工守着一处岔道，一封信叫他怀疑一列火车的误点，放映在周日的一号厅。",
+        ),
+        (
+            "《慢车》",
+            "导演：陈素秋 | 2018 | 彩色 | 128分钟",
+            "扳道工和站长都说，火车停在站外的夜里，导演在周六的一号厅一站一站地拍 ",
+        ),
+        (
+            "《误点》",
+            "导演：何小菊 | 2019 | 彩色 | 90分钟",
+            "老站长守着岔道，一封信叫他怀疑一列火车的误点，放映在周日的一号厅。",
+        ),
+    )
+    found = parse(Document("issue.txt", tuple(Line(line) for film in films for line in film))).articles
+    assert [one.headline for one in found] == [title for title, *_ in films]
+
+
+def test_a_bar_between_a_columns_name_and_a_headline_makes_no_row() -> None:
+    lines = (
+        "映后谈｜白玉书：把镜头放低一点",
+        "采访整理：周明远",
+        "纪录片导演坐了七天七夜的慢车，拍下卖菜的人和上学的人。",
+    )
+    found = parse(
+        Document("issue.txt", tuple(Line(piece) for line in ("图书馆公布安排", LEAD, *lines) for piece in (line, "")))
+    )
+    assert [one.headline for one in found.articles] == ["图书馆公布安排", lines[0]]
 
 
 def test_the_line_that_announces_a_list_is_text() -> None:

@@ -22,11 +22,13 @@ SIGNED = {
     "dateline": (datelines._CHINESE, datelines._FILED_SIGNS.search),
     "programme": (datelines._PROGRAMME, has_one_of("（(")),
     "jump to": (furniture._TO, furniture._TO_SIGNS.search),
-    "jump from": (furniture._FROM, lambda text: any(word in text for word in furniture._FROM_WORDS)),
+    "jump's end": (furniture._TO, lambda text: text[-1] != "。"),
+    "jump from": (furniture._FROM, has_one_of(frozenset({"接", "rom", "ROM"}))),
     "page": (furniture._PAGE, furniture._PAGE_SIGNS.search),
     "section": (furniture._SECTION_PAGE, furniture._PAGE_SIGNS.search),
     "folio": (furniture._FOLIO, furniture._PAGE_SIGNS.search),
     "imprint": (furniture._IMPRINT, lambda text: any(word in text for word in furniture._IMPRINT_WORDS)),
+    "report": (re.compile(bylines._REPORTED), lambda text: text.endswith(bylines._REPORT_ENDS)),
     "post": (bylines._POST, bylines._POST_NAMES.search),
     "verb": (roles._ENDS_IN_VERB, lambda text: text[-1] in roles._VERB_ENDS),
     "filed": (roles._NAMED_AND_FILED, lambda text: text[-1] in roles._VERB_ENDS),
@@ -34,7 +36,7 @@ SIGNED = {
 
 
 @pytest.mark.parametrize("name", SIGNED)
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 @given(data=st.data())
 def test_every_match_has_a_sign(name: str, data: st.DataObject) -> None:
     pattern, is_signed = SIGNED[name]

@@ -1,5 +1,7 @@
 """Wrapped text: printed lines become paragraphs again."""
 
+from textwrap import fill
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,6 +56,15 @@ def test_english_lines_are_paragraphs_again_and_hyphens_go() -> None:
     assert found[0] == "Council reopens the harbour line"
     assert found[1].startswith("The council voted on Tuesday night to reopen the harbour")
     assert len(found) == 4
+
+
+def test_lines_of_a_narrow_column_are_paragraphs_again() -> None:
+    paragraphs = (
+        "The council voted on Tuesday night to reopen the harbour railway line, ending a debate that has outlived three",
+        "Opponents argued that the money would be better spent on buses, and asked that the figures be reviewed by an",
+    )
+    whole = [f"{text} mayors and two studies." for text in paragraphs]
+    assert texts("\n".join(fill(text, 30) for text in whole)) == whole
 
 
 def test_paragraphs_on_one_line_each_are_left_alone() -> None:

@@ -203,7 +203,7 @@ def test_entities_are_not_opened() -> None:
 
 
 def test_what_unpacks_to_too_much_is_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docx, "_LARGEST_MEMBER", 1 << 20)
+    monkeypatch.setattr("digest.reading.word._LARGEST_MEMBER", 1 << 20)
     assert refusal(replaced(lambda xml: xml + b" " * (1 << 20))) == "rejected.too_much"
 
 

@@ -62,7 +62,7 @@ def test_the_same_issue_is_the_same_in_another_format(name: str) -> None:
 
 
 @given(st.sampled_from(SAFE), st.lists(st.floats(0, 1), max_size=8), st.floats(0.1, 1))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_damaged_file_is_read_or_refused(path: Path, places: list[float], cut: float) -> None:
     with suppress(RejectedError):
         read(damaged(path, places, cut))

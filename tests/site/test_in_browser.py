@@ -8,7 +8,7 @@ from importlib import resources
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Response, Route
+from playwright.sync_api import Browser, BrowserContext, Page, Response, Route, expect
 
 from digest import mail, site
 from digest.model import Withdrawal
@@ -38,7 +38,7 @@ def hostile() -> dict[str, bytes]:
         **site.render_lists(endless, issue, LINES, TEMPLATES, ZH),
         **site.render_tombstones(PAPER, replace(issue, withdrawn=(gone,)), TEMPLATES, ZH),
         "papers.html": site.render_papers([PAPER, endless], TEMPLATES, ZH)["index.html"],
-        "feeds.html": site.render_papers([PAPER, endless], TEMPLATES, ZH)["feeds/index.html"],
+        "feeds.html": site.render_papers([PAPER, endless], TEMPLATES, ZH)["subscribe/index.html"],
         "letter.html": letter.html.encode(),
     }
 
@@ -141,12 +141,12 @@ def test_a_reader_chooses_light_or_dark_for_all_pages_and_sees_no_flash_of_the_o
     assert chosen != before
     page.add_init_script(
         """new PerformanceObserver(list => list.getEntries().forEach(entry => {
-            window.painted = getComputedStyle(document.body).backgroundColor;
+            document.body.dataset.painted = getComputedStyle(document.body).backgroundColor;
         })).observe({type: "paint", buffered: true});"""
     )
     page.goto(f"{HOME}2026/11/20/1/")
-    page.wait_for_function("window.painted")
-    assert page.evaluate("window.painted") == background() == chosen
+    page.wait_for_selector("[data-painted]")
+    assert page.get_attribute("body", "data-painted") == background() == chosen
     assert page.get_attribute(".theme", "aria-label") in {ZH("site.dark"), ZH("site.light")}
     page.click(".theme")
     assert background() == before
@@ -159,7 +159,7 @@ def test_without_a_script_there_is_no_switch_and_all_else(browser: Browser) -> N
     page.goto(HOME)
     assert not page.is_visible(".theme")
     page.click(".lead h2 a")
-    assert page.text_content("h1") == ISSUE.articles[0].article.title
+    expect(page.locator("h1")).to_have_text(ISSUE.articles[0].article.title or "")
     context.close()
 
 
@@ -192,4 +192,4 @@ def test_the_keyboard_reaches_the_text_first(page: Page) -> None:
 def test_the_issue_that_is_shown_is_the_builders(page: Page) -> None:
     page.goto(f"{HOME}2026/11/20/2/")
     page.click("a.previous")
-    assert page.text_content("h1") == ISSUE.articles[0].article.title
+    expect(page.locator("h1")).to_have_text(ISSUE.articles[0].article.title or "")

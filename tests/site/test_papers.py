@@ -61,7 +61,7 @@ def test_programs_find_every_papers_feed_and_the_pages_address() -> None:
         ("The Yunting Post", "/post/feed.xml"),
     ]
     assert [a.get("href") for a in page.cssselect("#feeds a")] == [
-        *("/feed.xml", "/atom.xml", "/feed.json", "/feeds/"),
+        *("/feed.xml", "/atom.xml", "/feed.json", "/subscribe/"),
     ]
     assert page.cssselect("link[rel=canonical]")[0].get("href") == "https://paper.example/"
 
@@ -74,14 +74,14 @@ def test_it_may_stand_below_the_root_of_its_host() -> None:
 
 def test_it_brings_all_that_its_pages_need() -> None:
     files = site.render_papers([PAPER, OTHER], TEMPLATES, Messages("zh"))
-    pages = {"index.html", "404.html", "feeds/index.html"}
+    pages = {"index.html", "404.html", "subscribe/index.html"}
     assert files.keys() >= pages | {"style.css", "feed.css", "icon.svg", "icon.png", "theme.js", "robots.txt"}
     for page in rendered().values():
         assert not page.xpath("//@style | //style | //script[not(@src='/theme.js')] | //@*[starts-with(name(), 'on')]")
 
 
 def test_their_feeds_are_listed_paper_by_paper() -> None:
-    page = rendered()["feeds/index.html"]
+    page = rendered()["subscribe/index.html"]
     assert texts(page, ".place") == ["各报合订", "云汀日报", "The Yunting Post"]
     assert [a.get("href") for a in page.cssselect(".onward a")] == ["/yunting/subscribe/", "/post/subscribe/"]
 

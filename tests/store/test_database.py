@@ -3,6 +3,8 @@
 import shutil
 import sqlite3
 import stat
+import subprocess
+import sys
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
@@ -113,7 +115,7 @@ def with_another_migration(engine: database.Engine, tmp_path: Path, monkeypatch:
         "    op.execute(\"INSERT INTO more SELECT value FROM fact WHERE name = 'count'\")\n",
         "utf-8",
     )
-    monkeypatch.setattr(database, "MIGRATIONS", str(scripts))
+    monkeypatch.setattr(database, "MIGRATIONS", scripts)
 
 
 def older(engine: database.Engine) -> Path:
@@ -250,3 +252,28 @@ def test_a_full_disk_is_told_as_one(engine: database.Engine) -> None:
 
     with pytest.raises(OSError, match="No space left"):
         fill()
+
+
+def test_a_change_is_noticed_whoever_has_made_it_and_once(engine: database.Engine) -> None:
+    changes = database.Changes(engine)
+    assert changes.any()
+    assert not changes.any()
+    with database.reading(engine) as store:
+        store.execute(select(schema.fact)).all()
+    assert not changes.any()
+    for one in (engine, database.connect(Path(str(engine.url.database)))):
+        with database.writing(one) as store:
+            store.execute(insert(schema.fact).values(name=str(id(one)), value="1"))
+        assert changes.any()
+        assert not changes.any()
+        one.dispose()
+    changes.close()
+
+
+def test_what_is_up_to_date_is_opened_without_alembic(engine: database.Engine) -> None:
+    program = (
+        "import sys; from pathlib import Path; from digest.store import database;"
+        "database.upgrade(database.connect(Path(sys.argv[1]))); print('alembic' in sys.modules)"
+    )
+    command = [sys.executable, "-c", program, str(engine.url.database)]
+    assert subprocess.run(command, check=True, capture_output=True, text=True).stdout == "False\n"

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import update
 
 from digest.model import Letter, Preferences
-from digest.store import database, digests, outbox, publications, subscribers
+from digest.store import database, digests, outbox, publications, subscribers, watching
 from digest.store.schema import subscription
 from tests.store.test_issues import publish, save
 
@@ -40,7 +40,7 @@ def claim(engine: database.Engine, now: datetime = NOW) -> list[outbox.Claimed]:
 
 def states(engine: database.Engine) -> dict[str, int]:
     with database.reading(engine) as store:
-        return outbox.counts(store)
+        return watching.work(store)["delivery"]
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from digest.model import Article, Issue, Keyword, Masthead, Source
-from digest.store import database, issues, publications, related, revisions, sources, withdrawals
+from digest.store import database, issues, places, publications, related, revisions, sources, withdrawals
 from digest.store.database import Engine
 
 NOW = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
@@ -24,6 +24,7 @@ def issue(engine: Engine, day: int, *articles: Terms, public: bool = True) -> in
         published = NOW - timedelta(days=30 - day)
         minted = revisions.Minted(paper, "yunting", str(day), date(2026, 11, day), published)
         row = revisions.save(store, Issue(Masthead(), content), minted, source.id, NOW)
+        places.settle(store, paper, [row])
     if public:
         publish(engine, row)
     return row

@@ -7,6 +7,7 @@ import pytest
 
 from digest import pipeline, subscriptions
 from digest.errors import DigestError
+from digest.settings import Publication
 from digest.works import Works
 from tests.works import FIRST, NOW, drop, opened, settings_in
 
@@ -18,9 +19,9 @@ def works(tmp_path: Path) -> Iterator[Works]:
 
 
 def test_a_domain_may_be_typed_in_any_script(works: Works) -> None:
-    kept = subscriptions.subscribe(works.engine, " reader@例子.cn ", "paper", "issue", NOW)
+    kept = subscriptions.add(works, Publication(), " reader@例子.cn ", "issue", NOW)
     assert kept == "reader@xn--fsqu00a.cn"
-    assert subscriptions.subscribe(works.engine, kept, "paper", "issue", NOW) == kept
+    assert subscriptions.add(works, Publication(), kept, "issue", NOW) == kept
     assert [one.email for one in subscriptions.listed(works.engine)] == [kept]
     drop(works, "a.md", FIRST)
     pipeline.publish(works, NOW)
@@ -33,5 +34,5 @@ def test_a_domain_may_be_typed_in_any_script(works: Works) -> None:
 
 def test_what_stands_before_the_at_must_be_ascii(works: Works) -> None:
     with pytest.raises(DigestError) as refusal:
-        subscriptions.subscribe(works.engine, "读者@example.org", "paper", "issue", NOW)
+        subscriptions.add(works, Publication(), "读者@example.org", "issue", NOW)
     assert refusal.value.code == "error.address"

@@ -11,7 +11,7 @@ from digest.settings import Publication
 from digest.store import database
 from digest.store.schema import metadata
 from digest.works import Works
-from tests.works import FIRST, NOW, SECOND, drop, opened, settings_in
+from tests.works import FIRST, NOW, SECOND, drop, opened, settings_in, subscribe
 
 PAPER = Publication()
 
@@ -40,7 +40,7 @@ def test_who_never_confirms_is_forgotten(works: Works) -> None:
 
 
 def test_who_had_left_before_has_still_left(works: Works) -> None:
-    subscriptions.subscribe(works.engine, "a@home.example", "paper", "daily", NOW)
+    subscribe(works.engine, "a@home.example", "paper", "daily", NOW)
     subscriptions.unsubscribe(works.engine, "a@home.example", "paper", NOW)
     ask(works, "a@home.example")
     subscriptions.forget(works, NOW + timedelta(days=8))
@@ -49,7 +49,7 @@ def test_who_had_left_before_has_still_left(works: Works) -> None:
 
 
 def test_deliveries_and_letters_are_forgotten_together_and_come_no_second_time(works: Works) -> None:
-    subscriptions.subscribe(works.engine, "a@home.example", "paper", "issue", NOW)
+    subscribe(works.engine, "a@home.example", "paper", "issue", NOW)
     drop(works, "a.md", FIRST)
     pipeline.publish(works, NOW)
     pipeline.compose(works, NOW)
@@ -68,7 +68,7 @@ def test_deliveries_and_letters_are_forgotten_together_and_come_no_second_time(w
 
 def test_an_erased_one_does_not_come_back_with_the_next_issue(works: Works) -> None:
     for email in ("a@home.example", "b@home.example"):
-        subscriptions.subscribe(works.engine, email, "paper", "issue", NOW)
+        subscribe(works.engine, email, "paper", "issue", NOW)
     drop(works, "a.md", FIRST)
     pipeline.publish(works, NOW)
     pipeline.compose(works, NOW)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,9 +10,9 @@ from digest import app, links, subscriptions, tokens
 from digest.errors import DigestError
 from digest.settings import Publication
 from digest.store import database, subscribers, suppressions
-from digest.subscriptions import Imported
+from digest.subscriptions import Imported, office
 from digest.works import Works
-from tests.works import NOW, opened, settings_in
+from tests.works import NOW, opened, settings_in, subscribe
 
 PAPER = Publication()
 
@@ -47,7 +48,7 @@ c@home.example,庚,
 @pytest.mark.parametrize("dry", [True, False])
 def test_each_line_is_taken_or_refused_with_a_reason(works: Works, encoding: str, dry: bool) -> None:
     for email in ("known@home.example", "left@home.example"):
-        subscriptions.subscribe(works.engine, email, "paper", "issue", NOW)
+        subscribe(works.engine, email, "paper", "issue", NOW)
     subscriptions.unsubscribe(works.engine, "left@home.example", "paper", NOW)
     with database.writing(works.engine) as store:
         suppressions.suppress(store, tokens.address_hash(works.key, "bad@home.example"), "hard", NOW)
@@ -64,6 +65,36 @@ def test_each_line_is_taken_or_refused_with_a_reason(works: Works, encoding: str
     ]
     new = {"a@home.example": ("weekly", "active"), "c@home.example": ("daily", "active")}
     assert listed(works) == (before if dry else before | new)
+
+
+def test_a_long_list_leaves_others_time_to_write_and_an_import_cut_short_is_gone_on_with(
+    works: Works, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(office, "PART", 10)
+    content = "email\n" + "".join(f"{n}@home.example\n" for n in range(35))
+    begin = office._begin
+    heard: list[int] = []
+
+    def dies(*arguments: Any, **named: Any) -> None:
+        heard.append(len(listed(works)))  # what other connections see
+        if len(heard) == 25:
+            raise KeyboardInterrupt
+        begin(*arguments, **named)
+
+    monkeypatch.setattr(office, "_begin", dies)
+    with pytest.raises(KeyboardInterrupt):
+        imported(works, content.encode())
+    assert sorted(set(heard)) == [0, 10, 20]
+    monkeypatch.setattr(office, "_begin", begin)
+    done = imported(works, content.encode())
+    assert (done.taken, [one.fault for one in done.refused]) == (15, ["known"] * 20)
+    assert len(listed(works)) == 35
+
+
+@pytest.mark.parametrize("title", ["email", " E-Mail", "邮箱", "电子邮箱", "电子邮件", "邮件 地址"])
+def test_the_column_of_the_addresses_has_several_names(works: Works, title: str) -> None:
+    imported(works, f"姓名,{title}\n甲,a@home.example\n".encode())
+    assert listed(works) == {"a@home.example": ("daily", "active")}
 
 
 @pytest.mark.parametrize("content", [b"address\na@home.example\n", b"email\n" + b"a" * 200_000])
@@ -88,7 +119,7 @@ def test_a_list_from_another_service_brings_nobody_who_has_left_or_never_confirm
 
 
 def test_a_form_that_a_stranger_fills_in_brings_nobody_back_who_has_left(works: Works) -> None:
-    subscriptions.subscribe(works.engine, "a@home.example", "paper", "issue", NOW)
+    subscribe(works.engine, "a@home.example", "paper", "issue", NOW)
     subscriptions.unsubscribe(works.engine, "a@home.example", "paper", NOW)
     subscriptions.ask(works, PAPER, "a@home.example", "daily", origin="unknown", wording="", now=NOW)
     assert [one.fault for one in imported(works, b"email\na@home.example\n").refused] == ["unsubscribed"]
@@ -116,7 +147,7 @@ def test_nobody_is_added_by_hand_who_must_not_be_written_to(works: Works) -> Non
 def test_after_a_change_of_keys_old_letters_are_good_for_leaving_and_nothing_else(tmp_path: Path) -> None:
     settings = settings_in(tmp_path)
     with opened(settings) as works:
-        subscriptions.subscribe(works.engine, "a@home.example", "paper", "daily", NOW)
+        subscribe(works.engine, "a@home.example", "paper", "daily", NOW)
         with database.reading(works.engine) as store:
             person = subscribers.get(store, 1)
         own = person.public_id, person.token_version

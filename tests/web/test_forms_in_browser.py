@@ -5,7 +5,7 @@ from importlib import resources
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, expect
 from starlette.testclient import TestClient
 
 from digest import pipeline, subscriptions
@@ -41,7 +41,7 @@ def test_a_reader_subscribes_chooses_and_leaves(page: Page, printed: Works) -> N
     page.on("console", lambda message: complaints.append(f"{page.url}: {message.text}"))
 
     def look(heading: str) -> None:
-        assert page.inner_text("h1") == heading
+        expect(page.locator("h1")).to_have_text(heading)  # waits for the page that a form leads to
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url

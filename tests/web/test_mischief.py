@@ -11,7 +11,7 @@ from digest.store.subscribers import Subscriber
 from digest.works import Works
 from tests.mailboxes import link, mails
 from tests.web.conftest import rows
-from tests.works import NOW
+from tests.works import NOW, subscribe
 
 MALLORY = "mallory@home.example"
 VICTIM = "victim@home.example"
@@ -27,7 +27,7 @@ def person_of(works: Works, email: str) -> Subscriber:
 @pytest.fixture
 def mallory(office: Works) -> str:
     """Subscribe, and return the path of the link to the preferences."""
-    subscriptions.subscribe(office.engine, MALLORY, "paper", "issue", NOW)
+    subscribe(office.engine, MALLORY, "paper", "issue", NOW)
     person = person_of(office, MALLORY)
     url = links.preferences_url(office, office.settings.publications[0], person.public_id, person.token_version)
     return url.removeprefix("https://service.example")

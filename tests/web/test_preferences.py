@@ -13,7 +13,7 @@ from digest.works import Works
 from tests.mailboxes import link, mails, words
 from tests.mailboxes import links as links_in
 from tests.web.conftest import Clock, rows
-from tests.works import NOW, SECOND, drop
+from tests.works import NOW, SECOND, drop, subscribe
 
 READER = "reader@home.example"
 NEW = "new@home.example"
@@ -51,7 +51,7 @@ FORM = {
 @pytest.fixture
 def path(office: Works) -> str:
     """Subscribe, and return the path of the link to the preferences."""
-    subscriptions.subscribe(office.engine, READER, "paper", "daily", NOW)
+    subscribe(office.engine, READER, "paper", "daily", NOW)
     return path_of(office, READER)
 
 
@@ -140,12 +140,15 @@ def test_a_new_address_is_confirmed_from_there_and_told_to_the_old(
     move = link(mail, "move")
     assert 'method="post"' in visitor.get(move).text
     assert [one.email for one in subscriptions.listed(office.engine)] == [READER]
-    assert "邮箱已更换" in visitor.post(move).text
+    moved = visitor.post(move).text
+    assert "邮箱已更换" in moved
     assert [one.email for one in subscriptions.listed(office.engine)] == [NEW]
     (told,) = mails(office, READER)
     assert NEW not in words(told)
     assert links_in(told) == []
     assert visitor.post(move).status_code == 404
+    (preferences,) = re.findall(r'href="https://service\.example(/preferences/[^"]+)"', moved)
+    assert NEW in visitor.get(preferences).text
 
 
 def test_what_lies_in_the_old_mailbox_changes_nothing_any_more(visitor: TestClient, office: Works, path: str) -> None:
@@ -163,7 +166,7 @@ def test_asking_for_an_address_tells_nobody_whether_it_is_known(
 ) -> None:
     usual = visitor.post(f"{path}/address", data={"email": "nobody@home.example"})
     if other == "active":
-        subscriptions.subscribe(office.engine, NEW, "paper", "issue", NOW)
+        subscribe(office.engine, NEW, "paper", "issue", NOW)
     elif other == "complaint":
         with database.writing(office.engine) as store:
             suppressions.suppress(store, tokens.address_hash(office.key, NEW), "complaint", NOW)
@@ -202,7 +205,7 @@ def test_all_that_is_known_is_given_out_over_a_mailed_link(visitor: TestClient, 
 
 
 def test_who_is_erased_leaves_only_a_mark(visitor: TestClient, printed: Works, path: str) -> None:
-    subscriptions.subscribe(printed.engine, NEW, "paper", "issue", NOW)
+    subscribe(printed.engine, NEW, "paper", "issue", NOW)
     drop(printed, "b.md", SECOND)
     pipeline.publish(printed, NOW)
     visitor.post(path, data={"cadence": "issue"})

@@ -83,7 +83,7 @@ def test_the_part_is_the_list_alone(client: TestClient) -> None:
     assert part.strip() in client.get("/search?q=渡口").text
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.one_of(
         st.text(), st.text("\"“”*-()^:{}+,.;\\'\0 渡口AND OR NOT NEAR title", max_size=30), st.sampled_from(HOSTILE)

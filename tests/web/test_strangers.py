@@ -1,41 +1,50 @@
 """What strangers send to the service: nothing makes it fail, and no answer lacks what protects a browser."""
 
 import asyncio
-import subprocess
-import sys
+import hashlib
+import hmac
+import re
 import traceback
 from dataclasses import replace
-from pathlib import Path
 from threading import Barrier, Thread
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+import structlog
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from starlette.applications import Starlette
+from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 from digest import subscriptions, web
+from digest.operations.desk import password, sessions
 from digest.store import database
 from digest.web import clients
 from digest.works import Works
 from tests.builders import HOSTILE
 from tests.mailboxes import link, mails
 from tests.web.conftest import Clock
-from tests.works import FIRST, NOW
+from tests.web.desking import WORD, open_desk
+from tests.works import NOW
 
 READER = "reader@home.example"
-PLACES = [
-    *("/", "/subscribe", "/search", "/search.xml", "/search.json", "/feed.xml", "/atom.xml", "/healthz", "/style.css"),
-    *("/confirm/{}", "/preferences/{}", "/preferences/{}/address", "/preferences/{}/data", "/move/{}", "/data/{}"),
-    *("/unsubscribe/paper/{}", "/archive/", "/nothing/{}"),
-]
 FIELDS = [
     *("email", "cadence", "website", "q", "section", "author", "from", "to", "sort", "page", "action", "sure"),
-    *("keywords", "timezone", "send_at", "quiet_from", "paused_until", "weekday", "form"),
+    *("keywords", "timezone", "send_at", "quiet_from", "paused_until", "weekday", "form", "csrf", "next", "part"),
+    *("article", "reason", "paper", "state", "digest", "done", "lang", "password"),
 ]
-SAID = st.one_of(st.text(max_size=60), st.sampled_from(HOSTILE), st.sampled_from(["\0", "²", "-1", "9" * 300, "%00"]))
+HEADERS = [
+    *("host", "origin", "sec-fetch-site", "cookie", "content-type", "content-length", "x-forwarded-for", "forwarded"),
+    *("range", "if-none-match", "if-modified-since", "accept-encoding", "accept-language", "transfer-encoding"),
+]
 CHARSETS = ["undefined", "punycode", "idna", "utf-7", "unicode_escape", "hex", "no-such", "utf-16"]
+ODD = ["\0", "²", "-1", "9" * 300, "%00", "..", "http://[", "//[::1", "ª℀", "bytes=-", '"', "q=\xff", "a=b; desk"]
+SAID = st.one_of(st.text(max_size=60), st.sampled_from(HOSTILE), st.sampled_from(ODD))
+NAMED = st.one_of(st.text("abz27.\0%/\\é渡", max_size=40), SAID, st.sampled_from(["1", "2", "retract", "test", "drop"]))
+TOLD = st.one_of(st.text(st.characters(codec="latin-1", exclude_categories=["Cc"]), max_size=60), st.sampled_from(ODD))
+METHODS = st.sampled_from(["GET", "HEAD", "POST", "POST", "OPTIONS", "PUT", "DELETE", "TRACE", "PATCH", "ODD"])
 
 
 @pytest.fixture
@@ -44,26 +53,66 @@ def token(visitor: TestClient, office: Works) -> str:
     return link(mails(office, READER)[0], "confirm").rpartition("/")[2]
 
 
-ASKED = st.tuples(
-    st.sampled_from(["GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "TRACE"]),
-    st.sampled_from(PLACES),
-    st.one_of(st.none(), st.text("abz27.\0%/\\é渡", max_size=40)),
-)
+@pytest.fixture
+def desk(printed: Works, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Give the desk a password, and return the token of a session that lasts through every request."""
+    monkeypatch.setitem(password._COST, "n", 16)
+    open_desk(printed)
+    printed.pulse.scan()  # or it is not ready, and says so with a 503
+    monkeypatch.setattr(sessions, "log_out", lambda *_: None)
+    monkeypatch.setattr(sessions, "FREE", 10_000)  # who has to wait is only told so
+    found = sessions.log_in(printed, WORD, "192.0.2.0/24", clock.now)
+    assert isinstance(found, str)
+    return found
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(ASKED, st.dictionaries(st.sampled_from(FIELDS), SAID, max_size=4), st.sampled_from(["data", "files", "params"]))
+@pytest.fixture
+def places(visitor: TestClient) -> list[str]:
+    """Return the addresses of all routes, and of files, with their names in braces."""
+    files = ["/", "/feed.xml", "/style.css", "/archive/", "/2026/11/19/1/", "/{anything}", "/pictures/{anything}"]
+    return [*(path_of(route) for route in routes(visitor) if not isinstance(route, Mount)), *files]
+
+
+def routes(client: TestClient) -> list[Any]:
+    assert isinstance(client.app, Starlette)
+    return client.app.routes
+
+
+def path_of(route: Any) -> str:
+    return re.sub(r":\w+}", "}", route.path)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
 def test_no_request_makes_it_fail(
-    visitor: TestClient, token: str, asked: tuple[str, str, str | None], fields: dict[str, str], way: str
+    visitor: TestClient, desk: str, token: str, places: list[str], data: st.DataObject
 ) -> None:
-    method, place, false = asked
-    path = place.format(token if false is None else quote(false))
-    if method != "POST":
-        way = "params"
+    """The same request goes to every address that there is, from strangers and from who is logged in."""
+    method, way = data.draw(METHODS), data.draw(st.sampled_from(["data", "files", "params", "content"]))
+    name = data.draw(st.one_of(st.just(token), NAMED))
+    fields = data.draw(st.dictionaries(st.sampled_from(FIELDS), SAID, max_size=4))
+    headers = data.draw(st.dictionaries(st.sampled_from(HEADERS), TOLD, max_size=3))
+    if data.draw(st.booleans()):
+        headers |= {"cookie": f"__Host-desk={desk}", "origin": "https://service.example"}
+        fields["csrf"] = hmac.new(desk.encode(), b"desk", hashlib.sha256).hexdigest()
+    told = [(name.encode(), said.encode("latin-1", "replace").replace(b"\0", b"")) for name, said in headers.items()]
     sent: Any = {name: (None, said) for name, said in fields.items()} if way == "files" else fields
-    answer = visitor.request(method, path, **{way: sent})
-    assert answer.status_code < 500
-    assert_protected(answer.headers)
+    sent = data.draw(st.binary(max_size=200)) if way == "content" else sent
+    with structlog.testing.capture_logs() as logged:
+        for place in places:
+            path = re.sub(r"{\w+}", lambda _: quote(name), place)
+            answer = visitor.request(method, path, headers=told, **{way: sent})
+            assert answer.status_code < 500, (method, path, told, sent)
+            assert_protected(answer.headers)
+    assert not [line for line in logged if line["log_level"] in {"error", "critical"}]
+
+
+@pytest.mark.parametrize("origin", ["http://[", "//[::1", "https://", "https://service.example@evil.example", "é", ""])
+def test_an_origin_that_is_none_is_another_sites(visitor: TestClient, desk: str, origin: str) -> None:
+    told = [(b"origin", origin.encode("latin-1"))]
+    for path in ("/desk/login/", "/desk/logout/", "/subscribe"):
+        cookie = [(b"cookie", f"__Host-desk={desk}".encode())]
+        assert visitor.post(path, data={"password": WORD}, headers=told + cookie).status_code == 403
 
 
 def assert_protected(headers: Any) -> None:
@@ -149,19 +198,6 @@ def test_what_is_logged_of_an_error_names_nobody(office: Works) -> None:
     assert READER not in "".join(traceback.format_exception(failed.value))
     with database.writing(office.engine) as store:
         store.exec_driver_sql("ALTER TABLE gone RENAME TO notice")
-
-
-def test_nobody_else_may_write_what_is_ours_or_read_our_secrets(tmp_path: Path) -> None:
-    (tmp_path / "config.yaml").write_text("inbox: {settle: 0}\n")
-    (tmp_path / "inbox").mkdir()
-    (tmp_path / "inbox" / "a.md").write_text(FIRST)
-    subprocess.run([sys.executable, "-m", "digest", "once"], cwd=tmp_path, umask=0, check=True, capture_output=True)
-    mode = {path.relative_to(tmp_path): path.stat().st_mode for path in tmp_path.rglob("*") if path.name != "inbox"}
-    ours = {path: one for path, one in mode.items() if path != Path("config.yaml")}
-    assert Path("data/public/index.html") in ours
-    assert not [path for path, one in ours.items() if one & 0o002]
-    assert not [path for path, one in ours.items() if "keys" in path.parts and one & 0o077]
-    assert mode[Path("data")] & 0o007 == 0
 
 
 def test_where_there_is_no_https_none_is_asked_for(office: Works, clock: Clock) -> None:

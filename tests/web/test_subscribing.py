@@ -13,7 +13,7 @@ from digest.store import database, suppressions
 from digest.works import Works
 from tests.mailboxes import link, mails, words
 from tests.web.conftest import Clock, rows
-from tests.works import NOW, SECOND, drop, opened, settings_in
+from tests.works import FIRST, NOW, SECOND, drop, opened, settings_in, subscribe
 
 READER = "reader@home.example"
 
@@ -66,6 +66,16 @@ def test_a_new_subscriber_gets_the_latest_issue_once(visitor: TestClient, printe
     assert "老渡口恢复摆渡" not in words(second)
 
 
+def test_a_correction_of_the_issue_that_welcomed_somebody_is_told(visitor: TestClient, printed: Works) -> None:
+    subscribed(visitor, printed)
+    pipeline.compose(printed, NOW)
+    drop(printed, "a2.md", FIRST.replace("三百二十人次", "三百三十人次"))
+    drop(printed, "b.md", SECOND)
+    pipeline.publish(printed, NOW)
+    pipeline.compose(printed, NOW)
+    assert "老渡口恢复摆渡" in words(mails(printed, READER)[-1])
+
+
 def test_who_comes_back_gets_no_article_twice(visitor: TestClient, printed: Works) -> None:
     subscribed(visitor, printed)
     pipeline.compose(printed, NOW)
@@ -83,7 +93,7 @@ def test_the_answer_is_the_same_whoever_is_known(visitor: TestClient, office: Wo
     if known == "pending":
         ask(visitor)
     elif known in {"active", "unsubscribed"}:
-        subscriptions.subscribe(office.engine, READER, "paper", "issue", NOW)
+        subscribe(office.engine, READER, "paper", "issue", NOW)
     elif known in {"hard", "erased"}:
         reason: suppressions.Reason = "hard" if known == "hard" else "erased"
         with database.writing(office.engine) as store:

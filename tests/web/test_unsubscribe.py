@@ -10,7 +10,7 @@ from digest.store import database, subscribers
 from digest.works import Works
 from tests.mailboxes import link, mails
 from tests.web.conftest import rows
-from tests.works import NOW, SECOND, drop
+from tests.works import NOW, SECOND, drop, subscribe
 
 READER = "reader@home.example"
 
@@ -18,7 +18,7 @@ READER = "reader@home.example"
 @pytest.fixture
 def path(office: Works) -> str:
     """Subscribe, and return the path of the link that stands in every letter."""
-    subscriptions.subscribe(office.engine, READER, "paper", "issue", NOW)
+    subscribe(office.engine, READER, "paper", "issue", NOW)
     with database.reading(office.engine) as store:
         found = subscribers.by_email(store, READER)
         assert found is not None

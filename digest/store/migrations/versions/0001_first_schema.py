@@ -12,11 +12,55 @@ depends_on = None
 def upgrade() -> None:
     """Apply the change."""
     op.create_table(
+        "alarm",
+        sa.Column("key", sa.String(length=160), nullable=False, comment="what it is about, as long as it lasts"),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "told_at",
+            sa.DateTime(timezone=True),
+            nullable=True,
+            comment="when mail and webhook were queued; None: nobody knows yet",
+        ),
+        sa.Column(
+            "cleared_at",
+            sa.DateTime(timezone=True),
+            nullable=True,
+            comment="since when it is over; the row goes when that was told",
+        ),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_alarm")),
+        comment="troubles that the operator is told of, once each",
+    )
+    op.create_table(
         "blob",
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("name", sa.Text(), nullable=False, comment="of the picture"),
         sa.PrimaryKeyConstraint("sha256", name=op.f("pk_blob")),
         comment="the bytes of pictures, as they came and in the sizes that readers get",
+    )
+    op.create_table(
+        "desk_login",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("network", sa.String(length=64), nullable=False, comment="where it came from, as far as may be kept"),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("succeeded", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_desk_login")),
+        comment="who has tried to come to the desk: too many failures have to wait",
+    )
+    op.create_table(
+        "desk_session",
+        sa.Column(
+            "token_hash", sa.String(length=64), nullable=False, comment="SHA-256 of the cookie, which nobody else has"
+        ),
+        sa.Column(
+            "password_mark",
+            sa.String(length=64),
+            nullable=False,
+            comment="of the password that opened it: another one ends it",
+        ),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_desk_session")),
+        comment="who is at the desk",
     )
     op.create_table(
         "fact",
@@ -133,6 +177,7 @@ def upgrade() -> None:
         sa.Column("form", sa.String(length=16), nullable=False),
         sa.Column("after", sa.Integer(), nullable=False, comment="the articles with a sequence above this"),
         sa.Column("through", sa.Integer(), nullable=False, comment="and up to this"),
+        sa.Column("begun_after", sa.Integer(), server_default="0", nullable=False, comment="no correction up to it"),
         sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("html", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
@@ -160,7 +205,8 @@ def upgrade() -> None:
             "form",
             "after",
             "through",
-            name=op.f("uq_digest_publication_id_cadence_topics_form_after_through"),
+            "begun_after",
+            name=op.f("uq_digest_publication_id_cadence_topics_form_after_through_begun_after"),
         ),
         comment="the clock may fire twice or catch up: one digest a range and variant",
     )
@@ -181,6 +227,9 @@ def upgrade() -> None:
         sa.Column("masthead", sa.JSON(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=True, comment="as stated"),
         sa.Column("dated", sa.Date(), nullable=True, comment="the date, where it is stated and not guessed"),
+        sa.Column(
+            "backfilled", sa.Boolean(), server_default=sa.text("0"), nullable=False, comment="no news: no letters"
+        ),
         sa.Column("rev", sa.Integer(), nullable=False),
         sa.Column("published_rev", sa.Integer(), nullable=True),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
@@ -197,12 +246,27 @@ def upgrade() -> None:
         sa.UniqueConstraint("tag", name=op.f("uq_issue_tag")),
     )
     with op.batch_alter_table("issue", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_issue_publication_id_backfilled_published_at"),
+            ["publication_id", "backfilled", "published_at"],
+            unique=False,
+        )
         batch_op.create_index(batch_op.f("ix_issue_publication_id_dated"), ["publication_id", "dated"], unique=False)
         batch_op.create_index(batch_op.f("ix_issue_publication_id_number"), ["publication_id", "number"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_issue_publication_id_published_at"), ["publication_id", "published_at"], unique=False
         )
 
+    op.create_table(
+        "month",
+        sa.Column("publication_id", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False, comment="its first day"),
+        sa.Column("issues", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False, comment="when the last of them changed"),
+        sa.ForeignKeyConstraint(["publication_id"], ["publication.id"], name=op.f("fk_month_publication_id")),
+        sa.PrimaryKeyConstraint("publication_id", "month", name=op.f("pk_month")),
+        comment="the months of the archive, counted when they are written, so that nobody has to count all issues",
+    )
     op.create_table(
         "notice",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -221,13 +285,14 @@ def upgrade() -> None:
         sa.Column("not_before", sa.DateTime(timezone=True), nullable=True),
         sa.Column("error", sa.Text(), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('office', 'confirm', 'known', 'address', 'moved', 'export')", name=op.f("ck_notice_kind")
+            "kind IN ('office', 'alarm', 'webhook', 'confirm', 'known', 'address', 'moved', 'export')",
+            name=op.f("ck_notice_kind"),
         ),
         sa.CheckConstraint("state IN ('pending', 'sent', 'failed')", name=op.f("ck_notice_state")),
         sa.ForeignKeyConstraint(["publication_id"], ["publication.id"], name=op.f("fk_notice_publication_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
         sa.UniqueConstraint("message_id", name=op.f("uq_notice_message_id")),
-        comment="what the office, or one subscriber, is told by mail",
+        comment="what the office, or one subscriber, is told: by mail, or the office by its webhook",
     )
     with op.batch_alter_table("notice", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_notice_kind_created_at"), ["kind", "created_at"], unique=False)
@@ -278,6 +343,7 @@ def upgrade() -> None:
         sa.Column(
             "sent_through", sa.Integer(), nullable=False, comment="the article sequence up to which letters were made"
         ),
+        sa.Column("begun_after", sa.Integer(), server_default="0", nullable=False, comment="no correction up to it"),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("cadence IN ('issue', 'daily', 'weekly')", name=op.f("ck_subscription_cadence")),
@@ -319,6 +385,8 @@ def upgrade() -> None:
         sa.Column("sequence", sa.Integer(), nullable=True, comment="in the order of publication; None until then"),
         sa.Column("public", sa.Boolean(), server_default=sa.text("0"), nullable=False, comment="readers have seen it"),
         sa.Column("note", sa.Text(), nullable=True, comment="what the editor says of the last correction"),
+        sa.Column("title", sa.Text(), nullable=False, comment="as lists name it"),
+        sa.Column("brief", sa.Text(), nullable=False, comment="how its summary begins"),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_reason", sa.Text(), nullable=True),
         sa.Column(
@@ -342,6 +410,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("tag", name=op.f("uq_article_tag")),
     )
     with op.batch_alter_table("article", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_article_issue_id"),
+            ["issue_id"],
+            unique=False,
+            sqlite_where=sa.text("withdrawn_at IS NULL"),
+            postgresql_where=sa.text("withdrawn_at IS NULL"),
+        )
         batch_op.create_index(
             batch_op.f("ix_article_publication_id_published_at"), ["publication_id", "published_at"], unique=False
         )
@@ -385,6 +460,25 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_drop_source_id")),
         sa.PrimaryKeyConstraint("claim_id", name=op.f("pk_drop")),
         comment="each dropped file is told of once, also when a crash came between",
+    )
+    op.create_table(
+        "entry",
+        sa.Column("issue_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "place", sa.Integer(), nullable=False, comment="0: the issue as a whole; from 1: its articles, as in feeds"
+        ),
+        sa.Column("tag", sa.Text(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column(
+            "forms",
+            sa.LargeBinary(),
+            nullable=False,
+            comment="its bytes in each format, parted by NUL, which none can hold",
+        ),
+        sa.ForeignKeyConstraint(["issue_id"], ["issue.id"], name=op.f("fk_entry_issue_id")),
+        sa.PrimaryKeyConstraint("issue_id", "place", name=op.f("pk_entry")),
+        comment="what feeds tell of the newest issues, as it was rendered when they were published; may be lost",
     )
     op.create_table(
         "issue_revision",
@@ -515,6 +609,12 @@ def upgrade() -> None:
             nullable=False,
             comment="false: of a revision that is still to be replaced for readers",
         ),
+        sa.Column(
+            "place",
+            sa.Integer(),
+            nullable=True,
+            comment="among those of its name, from 0 for the oldest; None: not published yet",
+        ),
         sa.CheckConstraint("kind IN ('section', 'keyword', 'own_keyword')", name=op.f("ck_topic_kind")),
         sa.ForeignKeyConstraint(["article_id"], ["article.id"], name=op.f("fk_topic_article_id")),
         sa.ForeignKeyConstraint(["publication_id"], ["publication.id"], name=op.f("fk_topic_publication_id")),
@@ -522,6 +622,11 @@ def upgrade() -> None:
         comment="what an article is about: its section, the feeds of keywords that it stands in, and its own keywords",
     )
     with op.batch_alter_table("topic", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_topic_place",
+            ["publication_id", "kind", "name", "place", "current", "article_id", "weight"],
+            unique=False,
+        )
         batch_op.create_index(
             batch_op.f("ix_topic_publication_id_kind_name_published_at_current"),
             ["publication_id", "kind", "name", "published_at", "current"],

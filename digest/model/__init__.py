@@ -1,0 +1,95 @@
+"""The words of the trade: one set of frozen values that every stage takes and gives.
+
+`keywords`, `summary` and `rank` are empty until analysis fills them. Times are aware and in UTC; dates are the
+paper's own. Change a value with `dataclasses.replace`.
+"""
+
+from digest.model.document import Document, Line, Remark, Source
+from digest.model.feed import Enclosure, Feed, FeedEntry, FeedName, RenderedEntry, RenderedIssue
+from digest.model.issue import (
+    TITLE_CHARS,
+    Article,
+    Author,
+    Dateline,
+    DateOrigin,
+    Issue,
+    Keyword,
+    Kind,
+    Masthead,
+    MediaType,
+    Picture,
+    Rendition,
+)
+from digest.model.letter import (
+    Cadence,
+    Correction,
+    Digest,
+    DigestIssue,
+    DigestItem,
+    Form,
+    Illustration,
+    Letter,
+    Message,
+    Occasion,
+    Preferences,
+)
+from digest.model.paper import ICON_PIXELS, PICTURES, About, OwnFiles, Paper
+from digest.model.stored import (
+    ArticleLine,
+    IssueLine,
+    IssueMonth,
+    PageLine,
+    StoredArticle,
+    StoredIssue,
+    Topic,
+    Withdrawal,
+)
+
+__all__ = [
+    "ICON_PIXELS",
+    "PICTURES",
+    "TITLE_CHARS",
+    "About",
+    "Article",
+    "ArticleLine",
+    "Author",
+    "Cadence",
+    "Correction",
+    "DateOrigin",
+    "Dateline",
+    "Digest",
+    "DigestIssue",
+    "DigestItem",
+    "Document",
+    "Enclosure",
+    "Feed",
+    "FeedEntry",
+    "FeedName",
+    "Form",
+    "Illustration",
+    "Issue",
+    "IssueLine",
+    "IssueMonth",
+    "Keyword",
+    "Kind",
+    "Letter",
+    "Line",
+    "Masthead",
+    "MediaType",
+    "Message",
+    "Occasion",
+    "OwnFiles",
+    "PageLine",
+    "Paper",
+    "Picture",
+    "Preferences",
+    "Remark",
+    "RenderedEntry",
+    "RenderedIssue",
+    "Rendition",
+    "Source",
+    "StoredArticle",
+    "StoredIssue",
+    "Topic",
+    "Withdrawal",
+]

@@ -1,0 +1,87 @@
+"""What the running service knows of itself and no row tells: whether its work gets on, what fails, a clock that was set."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+TRIES, FAILING_SECONDS = 3, 600.0
+"""A step has failed again and again that has failed so often, and for so long, without once succeeding."""
+
+JUMP_SECONDS = 3600.0
+"""For how long it is told that the clock was set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vitals:
+    """The service at a moment. Times are in seconds by the monotonic clock, None where it has not happened.
+
+    `up` is how long it has been there, `scanned` how long ago the inbox was last looked through to its end, `alive` how
+    long ago work got on at all. `failing` are the steps that fail again and again, each with its last words; `jumped` is by how many seconds
+    the clock was set last, within the hour.
+    """
+
+    up: float
+    scanned: float | None
+    alive: float
+    failing: Mapping[str, str]
+    jumped: float | None
+
+
+@dataclass(slots=True)
+class _Failures:
+    since: float
+    count: int = 0
+    words: str = ""
+
+
+class Pulse:
+    """Takes note of what happens in one service; `clock` is monotonic, in seconds. Safe in threads.
+
+    Each step is noted by the one thread that takes it; a reader may be one note late.
+    """
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        """Begin: the service is alive."""
+        self._clock = clock
+        self._begun = self._alive = clock()
+        self._scanned: float | None = None
+        self._failures: dict[str, _Failures] = {}
+        self._jump: tuple[float, float] | None = None
+
+    def beat(self) -> None:
+        """Note that work gets on: a file was taken in, an issue was written."""
+        self._alive = self._clock()
+
+    def scan(self) -> None:
+        """Note that the inbox was looked through to its end."""
+        self._scanned = self._alive = self._clock()
+
+    def succeed(self, step: str) -> None:
+        """Note that a step has succeeded."""
+        self._failures.pop(step, None)
+
+    def fail(self, step: str, words: str) -> None:
+        """Note that a step has failed, and why."""
+        failures = self._failures.setdefault(step, _Failures(self._clock()))
+        failures.count += 1
+        failures.words = words
+
+    def jump(self, seconds: float) -> None:
+        """Note that the clock of the wall was set, forward or back by so many seconds."""
+        self._jump = self._clock(), seconds
+
+    def vitals(self) -> Vitals:
+        """Return what has been noted."""
+        now = self._clock()
+        failing = {
+            step: one.words
+            for step, one in self._failures.copy().items()
+            if one.count >= TRIES and now - one.since >= FAILING_SECONDS
+        }
+        jump = self._jump
+        return Vitals(
+            up=now - self._begun,
+            scanned=None if self._scanned is None else now - self._scanned,
+            alive=now - self._alive,
+            failing=failing,
+            jumped=jump[1] if jump and now - jump[0] < JUMP_SECONDS else None,
+        )

@@ -1,0 +1,104 @@
+"""What goes wrong in the service is noted by it, and told by its own job."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from itertools import chain, repeat
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from digest import pipeline, scheduler, settings
+from digest.pulse import Pulse
+from digest.receipts import Outcome
+from digest.scheduler import Scheduler
+from digest.store import database
+from digest.store.schema import notice
+from digest.works import Works
+from tests.works import opened, settings_in
+
+PATIENCE = 30.0
+
+
+class Monotonic:
+    """A monotonic clock that is moved by hand."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def monotonic() -> Monotonic:
+    return Monotonic()
+
+
+@pytest.fixture
+def works(tmp_path: Path, monotonic: Monotonic) -> Iterator[Works]:
+    mail = settings.Mail(operator="operator@paper.example")
+    with opened(settings_in(tmp_path, mail=mail)) as works:
+        yield replace(works, pulse=Pulse(monotonic))
+
+
+def subjects(works: Works) -> list[str]:
+    with database.reading(works.engine) as store:
+        return list(store.scalars(select(notice.c.subject).order_by(notice.c.id)))
+
+
+def test_a_step_that_fails_for_ten_minutes_is_told(
+    works: Works, monotonic: Monotonic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Scheduler(works)
+    clock._issues()
+    clock._alarms()
+    assert subjects(works) == []
+
+    def refuse(_works: Works, _now: datetime) -> list[Outcome]:
+        raise OSError("Stale file handle")
+
+    monkeypatch.setattr(pipeline, "ingest", refuse)
+    for _ in range(4):
+        with clock._guarded("ingest"):
+            pipeline.ingest(works, clock._now())
+        monotonic.now += 200
+    works.pulse.beat()
+    clock._alarms()
+    (subject,) = subjects(works)
+    assert subject == "digest：这一步一直失败（ingest）：OSError: Stale file handle"
+
+
+def test_that_mail_is_asked_for_is_no_success_of_the_mailer(works: Works, monotonic: Monotonic) -> None:
+    clock = Scheduler(works)
+    for _ in range(4):
+        with clock._guarded("deliver"):
+            raise OSError("no route")
+        clock._issues()
+        monotonic.now += 200
+    assert works.pulse.vitals().failing == {"deliver": "OSError: no route"}
+
+
+def test_a_clock_that_is_set_is_told(works: Works, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scheduler, "WATCH_SECONDS", 0.01)
+    looks = chain([1.8e9], repeat(1.8e9 + 7200))
+    noted = threading.Event()
+    clock = Scheduler(works, lambda: next(looks))
+    jump = works.pulse.jump
+
+    def note(self: Pulse, seconds: float) -> None:
+        jump(seconds)
+        noted.set()
+
+    monkeypatch.setattr(Pulse, "jump", note)
+    watchdog = threading.Thread(target=clock._watch, daemon=True)
+    watchdog.start()
+    assert noted.wait(PATIENCE)
+    works.stopping.set()
+    watchdog.join()
+    works.stopping.clear()
+    works.pulse.scan()
+    clock._alarms()
+    (subject,) = subjects(works)
+    assert subject.startswith("digest：时钟被拨动了 120 分钟")
