@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from digest import feeds, indexing, listing, output, site, syndicating, urls
+from digest import datafolder, feeds, indexing, listing, output, site, syndicating, urls
 from digest.messages import Messages, language_of
 from digest.model import FeedName, IssueMonth, RenderedIssue, StoredIssue
 from digest.settings import Feeds, Publication
@@ -173,7 +173,7 @@ def _write_pictures(works: Works, folder: Path, issue: StoredIssue) -> None:
     """Write the pictures of an issue that are not there; where the bytes of one are lost, `digest verify` tells of it."""
     for stored in issue.articles:
         shown = [size for picture in stored.article.shown for size in picture.sizes]
-        blobs = {size.path: works.settings.blobs / size.sha256[:2] / size.sha256 for size in shown}
+        blobs = {size.path: datafolder.blob(works.settings.blobs, size.sha256) for size in shown}
         lacking = {path: blob for path, blob in blobs.items() if not (folder / path).exists() and blob.exists()}
         output.write(folder, {path: blob.read_bytes() for path, blob in lacking.items()})
 

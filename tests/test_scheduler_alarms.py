@@ -17,27 +17,19 @@ from digest.scheduler import Scheduler
 from digest.store import database
 from digest.store.schema import notice
 from digest.works import Works
+from tests import drops
 from tests.works import opened, settings_in
 
 PATIENCE = 30.0
 
 
-class Monotonic:
-    """A monotonic clock that is moved by hand."""
-
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
+@pytest.fixture
+def monotonic() -> drops.Clock:
+    return drops.Clock()
 
 
 @pytest.fixture
-def monotonic() -> Monotonic:
-    return Monotonic()
-
-
-@pytest.fixture
-def works(tmp_path: Path, monotonic: Monotonic) -> Iterator[Works]:
+def works(tmp_path: Path, monotonic: drops.Clock) -> Iterator[Works]:
     mail = settings.Mail(operator="operator@paper.example")
     with opened(settings_in(tmp_path, mail=mail)) as works:
         yield replace(works, pulse=Pulse(monotonic))
@@ -49,7 +41,7 @@ def subjects(works: Works) -> list[str]:
 
 
 def test_a_step_that_fails_for_ten_minutes_is_told(
-    works: Works, monotonic: Monotonic, monkeypatch: pytest.MonkeyPatch
+    works: Works, monotonic: drops.Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = Scheduler(works)
     clock._issues()
@@ -63,20 +55,20 @@ def test_a_step_that_fails_for_ten_minutes_is_told(
     for _ in range(4):
         with clock._guarded("ingest"):
             pipeline.ingest(works, clock._now())
-        monotonic.now += 200
+        monotonic.seconds += 200
     works.pulse.beat()
     clock._alarms()
     (subject,) = subjects(works)
     assert subject == "digest：这一步一直失败（ingest）：OSError: Stale file handle"
 
 
-def test_that_mail_is_asked_for_is_no_success_of_the_mailer(works: Works, monotonic: Monotonic) -> None:
+def test_that_mail_is_asked_for_is_no_success_of_the_mailer(works: Works, monotonic: drops.Clock) -> None:
     clock = Scheduler(works)
     for _ in range(4):
         with clock._guarded("deliver"):
             raise OSError("no route")
         clock._issues()
-        monotonic.now += 200
+        monotonic.seconds += 200
     assert works.pulse.vitals().failing == {"deliver": "OSError: no route"}
 
 

@@ -11,28 +11,20 @@ from digest.pulse import Pulse
 from digest.store import database, subscribers
 from digest.web import health
 from digest.works import Works
+from tests import drops
 from tests.web.conftest import Clock
 from tests.works import FIRST, NOW, drop
 
 HERE = ("127.0.0.1", 50_000)
 
 
-class Monotonic:
-    """A monotonic clock that is moved by hand."""
-
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
+@pytest.fixture
+def monotonic() -> drops.Clock:
+    return drops.Clock()
 
 
 @pytest.fixture
-def monotonic() -> Monotonic:
-    return Monotonic()
-
-
-@pytest.fixture
-def works(office: Works, monotonic: Monotonic) -> Works:
+def works(office: Works, monotonic: drops.Clock) -> Works:
     return replace(office, pulse=Pulse(monotonic))
 
 
@@ -54,11 +46,11 @@ def figures(client: TestClient) -> dict[str, float]:
     return {name: float(value) for name, _, value in (line.rpartition(" ") for line in lines)}
 
 
-def test_a_service_is_ready_when_its_work_gets_on(client: TestClient, works: Works, monotonic: Monotonic) -> None:
+def test_a_service_is_ready_when_its_work_gets_on(client: TestClient, works: Works, monotonic: drops.Clock) -> None:
     assert ready(client) == (503, "starting")
     works.pulse.scan()
     assert ready(client) == (200, "ok")
-    monotonic.now += health.READY_SECONDS + 1
+    monotonic.seconds += health.READY_SECONDS + 1
     assert ready(client) == (503, "stopped")
     assert client.get("/healthz").text == "ok\n"
     works.pulse.beat()
@@ -88,13 +80,13 @@ def test_a_database_that_does_not_answer_is_not_ready(client: TestClient, works:
 
 
 def test_the_figures_tell_how_things_stand(
-    client: TestClient, works: Works, clock: Clock, monotonic: Monotonic
+    client: TestClient, works: Works, clock: Clock, monotonic: drops.Clock
 ) -> None:
     drop(works, "a.md", FIRST)
     drop(works, "b.md", b"\x00\x01" * 99)
     pipeline.publish(works, NOW)
     works.pulse.scan()
-    monotonic.now += 7
+    monotonic.seconds += 7
     assert client.get("/").status_code == 200
     assert client.get("/feed.xml").status_code == 200
     assert client.get("/nowhere/").status_code == 404

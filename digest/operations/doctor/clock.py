@@ -7,7 +7,7 @@ from pathlib import Path
 
 from digest import atomic
 from digest.operations.doctor.findings import Finding, ill, well
-from digest.operations.health.troubles import WRONG
+from digest.operations.health.troubles import WRONG, utc
 
 _APART = timedelta(minutes=1)
 """How far apart the clocks of a machine and of its disk may be: more than a slow machine takes for a look at both."""
@@ -17,8 +17,8 @@ def examine(data: Path, last_time: datetime | None, now: datetime) -> Iterator[F
     """Yield what is found; `last_time` is the latest that the database knows, if it does."""
     wrong = list(_disk(data, now))
     if last_time is not None and last_time > now + WRONG:
-        wrong.append(ill("doctor.clock_behind", now=_utc(now), last=_utc(last_time)))
-    yield from wrong or [well("doctor.clock", now=_utc(now))]
+        wrong.append(ill("doctor.clock_behind", now=utc(now), last=utc(last_time)))
+    yield from wrong or [well("doctor.clock", now=utc(now))]
 
 
 def _disk(data: Path, now: datetime) -> Iterator[Finding]:
@@ -29,8 +29,4 @@ def _disk(data: Path, now: datetime) -> Iterator[Finding]:
     except OSError:
         return  # it is not there yet, or what is wrong with it is told of the folder
     if abs(seen - now) > _APART:
-        yield ill("doctor.clock_disk", now=_utc(now), disk=_utc(seen))
-
-
-def _utc(at: datetime) -> str:
-    return f"{at:%Y-%m-%d %H:%M} UTC"
+        yield ill("doctor.clock_disk", now=utc(now), disk=utc(seen))

@@ -79,18 +79,18 @@ def _machine(standing: Standing, open_: frozenset[str]) -> Iterator[Trouble]:
     if disk.free < disk.least * (ROOMIER if "disk" in open_ else 1):
         yield Trouble("disk", {"free": disk.free // 10**6, "least": disk.least // 10**6})
     if standing.last_time is not None and standing.at < standing.last_time - WRONG:
-        yield Trouble("clock_behind", {"now": _utc(standing.at), "last": _utc(standing.last_time)})
+        yield Trouble("clock_behind", {"now": utc(standing.at), "last": utc(standing.last_time)})
     if standing.inbox.trouble is not None:
         yield Trouble("inbox", {"detail": standing.inbox.trouble})
     just_begun = vitals is not None and vitals.up < LONGEST_WAIT.total_seconds()  # and is at what has waited for it
     if not just_begun and standing.working_since is not None and standing.at - standing.working_since > LONGEST_WAIT:
-        yield Trouble("stuck", {"since": _utc(standing.working_since)})
+        yield Trouble("stuck", {"since": utc(standing.working_since)})
     if vitals is None:
         return
     if vitals.alive > STOPPED_SECONDS:
         yield Trouble("stopped", {})
     if vitals.jumped is not None and abs(vitals.jumped) > WRONG.total_seconds():
-        yield Trouble("clock_set", {"minutes": round(vitals.jumped / 60), "now": _utc(standing.at)})
+        yield Trouble("clock_set", {"minutes": round(vitals.jumped / 60), "now": utc(standing.at)})
     for step, words in vitals.failing.items():
         yield Trouble(f"failing:{step}", {"step": step, "detail": words})
 
@@ -136,8 +136,9 @@ def _letters(standing: Standing) -> Iterator[Trouble]:
         yield Trouble("untold", {"n": standing.failed_notices})
     waits = standing.waiting_since is not None and standing.at - standing.waiting_since > LONGEST_WAIT
     if waits and standing.waiting_since != standing.working_since:
-        yield Trouble("retrying", {"since": _utc(standing.waiting_since)})
+        yield Trouble("retrying", {"since": utc(standing.waiting_since)})
 
 
-def _utc(at: datetime | None) -> str:
+def utc(at: datetime | None) -> str:
+    """Return a time in words for the office, to the minute; no words for none."""
     return "" if at is None else f"{at:%Y-%m-%d %H:%M} UTC"
