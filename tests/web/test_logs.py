@@ -60,7 +60,7 @@ def test_all_that_a_request_makes_us_log_bears_its_name(
 ) -> None:
     def fail(*_: object, **__: object) -> None:
         structlog.get_logger().warning("in a thread")
-        logging.getLogger("a.library").warning("by a library")
+        logging.getLogger("some.package").warning("by a library")
         raise OSError("the disk is full")
 
     monkeypatch.setattr(subscriptions, "ask", fail)
@@ -80,7 +80,7 @@ def test_all_that_a_request_makes_us_log_bears_its_name(
 def test_for_people_a_line_is_no_json_and_no_terminal_means_no_colours(capsys: pytest.CaptureFixture[str]) -> None:
     with logged("pretty"):
         structlog.get_logger().info("published", articles=12)
-        logging.getLogger("a.library").warning("odd")
+        logging.getLogger("some.package").warning("odd")
     first, second = capsys.readouterr().out.splitlines()
     assert "published" in first
     assert "articles=12" in first
