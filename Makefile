@@ -2,6 +2,7 @@
 # make test   run the tests
 # make full   cut every command off at every point where it writes, and all else that takes long: two hours
 # make soak   have an office at work for SOAK_MINUTES (30), and kill it every 20 seconds
+# make bench  measure everything against its floor, and write the table of benchmarks/README.md: half an hour (ONLY="cold feeds")
 # make check  run the linters, the types and the import contracts
 # make audit  ask for known weaknesses of the dependencies: over the network, and strict, so that it fails where it cannot ask
 # make lock   pin the dependencies of pyproject.toml anew
@@ -10,7 +11,7 @@ PYTHON ?= python3
 RUN := .venv/.runs
 DEVELOP := .venv/.develops
 
-.PHONY: demo test full soak check audit lock clean
+.PHONY: demo test full soak bench check audit lock clean
 
 demo: $(RUN)
 	.venv/bin/digest demo $(if $(ONCE),--once)
@@ -23,6 +24,9 @@ full: $(DEVELOP)
 
 soak: $(DEVELOP)
 	.venv/bin/python -m tests.faults.soak
+
+bench: $(DEVELOP)
+	.venv/bin/python -m benchmarks $(ONLY) $(ARCHIVE)
 
 check: $(DEVELOP)
 	.venv/bin/ruff check .
@@ -48,7 +52,7 @@ $(DEVELOP): requirements-dev.lock $(RUN)
 
 lock:
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url pyproject.toml -o requirements.lock
-	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url pyproject.toml --group dev -o requirements-dev.lock
+	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url pyproject.toml --extra cluster --group dev -o requirements-dev.lock
 
 clean:
 	rm -rf .venv .demo .mypy_cache .ruff_cache .pytest_cache

@@ -1,20 +1,17 @@
 """How long does RSS take? A feed of 60 articles against the plainest lxml that writes the same elements, in one run.
 
-    python benchmarks/feeds.py
-
-Prints both medians and their ratio; 3 is the bar.
+python -m benchmarks.feeds
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from html import escape
-from statistics import median
-from time import perf_counter
 
 from lxml import etree
 
+from benchmarks import measuring
+from benchmarks.measuring import Line
 from digest import feeds
 from digest.feeds import rss
 from digest.model import Enclosure, Feed, FeedEntry
@@ -93,41 +90,19 @@ def plain(feed: Feed) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Timed:
-    """What was timed, and its median in milliseconds."""
-
-    name: str
-    milliseconds: float
-
-
-def timed(works: dict[str, Callable[[], object]]) -> list[Timed]:
-    """Return the medians of RUNS runs, after one that does not count; the works take turns, so that load hits all."""
-    times: dict[str, list[float]] = {name: [] for name in works}
-    for run in range(RUNS + 1):
-        for name, work in works.items():
-            start = perf_counter()
-            work()
-            times[name] += [perf_counter() - start] if run else []
-    return [Timed(name, 1000 * median(found)) for name, found in times.items()]
-
-
-def main() -> None:
-    """Time and print."""
+def run() -> list[Line]:
+    """Let them take turns."""
     feed = sample()
     works: dict[str, Callable[[], object]] = {
-        "plain lxml": lambda: plain(feed),
+        "plain": lambda: plain(feed),
         "RSS": lambda: rss.render(feed),
-        "all formats": lambda: feeds.render(feed),
+        "all": lambda: feeds.render(feed),
     }
-    floor, ours, whole = timed(works)
-    for row in (floor, ours, whole):
-        print(f"{row.name:<12} {row.milliseconds:6.2f} ms  {row.milliseconds / floor.milliseconds:5.2f} x")
-    ratio = ours.milliseconds / floor.milliseconds
-    print(
-        f"{ENTRIES} articles: RSS takes {ratio:.2f} times plain lxml; the bar of {BAR:.0f} is {'met' if ratio <= BAR else 'missed'}"
-    )
+    found = measuring.costs(works, RUNS)
+    floor, own, every = (found[name].processor for name in works)
+    told = f"{1000 * own:.1f} ms against {1000 * floor:.1f}; in all three formats {1000 * every:.1f}"
+    return [Line(what=f"RSS of {ENTRIES} articles against plain lxml", value=own / floor, bar=BAR, told=told)]
 
 
 if __name__ == "__main__":
-    main()
+    measuring.show(run())

@@ -1,6 +1,6 @@
 """What does a service cost that waits for news, and how soon is a settled drop on the site?
 
-    python benchmarks/idle.py [SECONDS]
+    python -m benchmarks.idle [SECONDS]
 
 Runs a service with the default settings in a folder of its own, gives it a few issues, then leaves it alone for SECONDS
 (120). Linux only: the figures are the kernel's own, under /proc. The processor's share counts all threads; memory is
@@ -16,14 +16,17 @@ import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
+from statistics import median
 from urllib.request import urlopen
 
+from benchmarks import measuring, papers
+from benchmarks.measuring import Line
 from digest.settings import Inbox
 
-BARS = {"share": 0.005, "megabytes": 150.0, "seconds": 3.0}
+BARS = {"share": 0.5, "megabytes": 150.0, "seconds": 3.0}
 DROPS = 3
 PATIENCE = 120.0
-PAPER = Path(__file__).parent.parent / "tests" / "data" / "papers" / "morning.txt"
+PAPER = papers.ROOT / "tests" / "data" / "papers" / "morning.txt"
 DATE = re.compile("2026年11月6日  星期五")
 HEADLINE = "青渡大桥合龙"
 
@@ -83,25 +86,29 @@ def megabytes(process: int) -> float:
     return int(found[0]) / 1024
 
 
-def measure(folder: Path, service: subprocess.Popen[bytes], seconds: float) -> None:
-    """Feed the service, leave it alone, and print what was seen."""
+def measure(folder: Path, service: subprocess.Popen[bytes], seconds: float) -> list[Line]:
+    """Feed the service, leave it alone, and return what was seen."""
     started = megabytes(service.pid)
     times = [drop(folder, number) for number in range(1, DROPS + 1)]
     time.sleep(5)
     before, waits = processor_seconds(service.pid), switches(service.pid)
     time.sleep(seconds)
-    share = (processor_seconds(service.pid) - before) / seconds
+    share = 100 * (processor_seconds(service.pid) - before) / seconds
     woken = {name: (n - waits.get(name, 0)) / seconds for name, n in switches(service.pid).items()}
-    told = ", ".join(f"{one:.1f}" for one in times)
-    print(f"from settled to site: {told} s (bar {BARS['seconds']:g})")
-    print(f"memory: {started:.0f} MB at the start, {megabytes(service.pid):.0f} MB after (bar {BARS['megabytes']:g})")
-    print(f"idle for {seconds:g} s: {share:.2%} of a core (bar {BARS['share']:.1%})")
-    print("waits a second: " + ", ".join(f"{name} {n:.1f}" for name, n in woken.items() if n >= 0.05))
+    waited = "waits a second: " + ", ".join(f"{name} {n:.1f}" for name, n in woken.items() if n >= 0.05)
+    drops = ", ".join(f"{one:.1f}" for one in times)
+    memory = f"{started:.0f} MB at the start"
+    return [
+        Line(what="an idle service, of a core", value=share, bar=BARS["share"], unit=" %", told=waited),
+        Line(
+            what="an idle service, memory", value=megabytes(service.pid), bar=BARS["megabytes"], unit=" MB", told=memory
+        ),
+        Line(what="from a settled drop to the site", value=median(times), bar=BARS["seconds"], unit=" s", told=drops),
+    ]
 
 
-def main() -> None:
+def run(seconds: float = 120.0) -> list[Line]:
     """Run a service and measure it."""
-    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 120.0
     with tempfile.TemporaryDirectory() as name:
         folder, port = Path(name), free_port()
         url = f"http://127.0.0.1:{port}/"
@@ -112,10 +119,10 @@ def main() -> None:
         with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as service:
             try:
                 wait_until_ready(service, f"{url}healthz")
-                measure(folder, service, seconds)
+                return measure(folder, service, seconds)
             finally:
                 service.terminate()
 
 
 if __name__ == "__main__":
-    main()
+    measuring.show(run(*map(float, sys.argv[1:])))

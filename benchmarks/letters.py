@@ -1,23 +1,19 @@
 """How fast do letters go? The outbox with all its marks against a bare smtplib loop, to the same sink, in one run.
 
-    python benchmarks/letters.py [SLICES] [PORT]
+    python -m benchmarks.letters [SLICES] [PORT ...]
 
 The sink is a process of its own that takes everything; a PORT is that of a mail server on this machine that shall be
-measured too, such as a Postfix whose `transport_maps = static:discard`. Both go in turn, a slice of messages each, so that what else the
-machine does meets both. Prints the median of messages a second of each, of the time that this process computes for a
-message, and of the ratios of a pair of slices, of which 0.7 is the bar; then how long 100,000 deliveries take to queue
-against the bare statement, of which 2 is the bar, and how much memory that takes.
+measured too, such as a Postfix whose `transport_maps = static:discard`. Both go in turn, a slice of messages each, so
+that what else the machine does meets both. Then how long deliveries take to queue.
 """
 
 import multiprocessing
-import resource
 import smtplib
 import socket
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -27,11 +23,13 @@ from typing import NamedTuple
 
 from sqlalchemy import insert
 
-from digest import app, pipeline, sending
+from benchmarks import measuring, service
+from benchmarks.measuring import Line
+from digest import pipeline, sending
 from digest.delivery import mime
 from digest.mail.envelope import PREFERENCES_MARK, UNSUBSCRIBE_MARK
 from digest.model import Letter
-from digest.settings import Mail, Settings, Smtp
+from digest.settings import Mail, Smtp
 from digest.store import database, digests, publications
 from digest.store.digests import Wanted
 from digest.store.outbox import Claimed
@@ -110,13 +108,9 @@ def bare(port: int, content: bytes) -> None:
 @contextmanager
 def opened(port: int) -> Iterator[Works]:
     """Open a service that sends to the sink, in a folder of its own."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        mail = Mail(channel="smtp", smtp=Smtp(port=port))
-        settings = Settings(data=folder / "data", root=folder, templates=folder / "none", mail=mail)
-        settings = replace(settings, inbox=replace(settings.inbox, folder=folder / "inbox"))
-        with app.open_service(settings, {}, NOW) as works:
-            yield works
+    mail = Mail(channel="smtp", smtp=Smtp(port=port))
+    with tempfile.TemporaryDirectory() as name, service.opened(Path(name), mail, NOW) as works:
+        yield works
 
 
 def subscribe(works: Works, count: int) -> None:
@@ -198,38 +192,44 @@ def queueing() -> tuple[float, float]:
         return perf_counter() - start, floor
 
 
-def compare(slices: int, port: int) -> None:
-    """Time and print how fast letters go to a server."""
+def compare(slices: int, port: int, name: str) -> Line:
+    """Return how fast letters go to a server."""
     length, pairs = race(slices, port)
-    ratio = median(own.rate / floor.rate for floor, own in pairs)
-    for name, speeds in zip(("bare smtplib", "outbox"), zip(*pairs, strict=True), strict=True):
-        rate, effort = (median(values) for values in zip(*speeds, strict=True))
-        print(f"{name:12} {rate:6.0f}/s, {effort:4.0f} µs of this process's time a message")
-    print(
-        f"{length} bytes a message: {ratio:.2f} of the bare loop's pace; "
-        f"the bar of {BAR} is {'met' if ratio >= BAR else 'missed'}"
+    floor, own = (Speed(*map(median, zip(*speeds, strict=True))) for speeds in zip(*pairs, strict=True))
+    return Line(
+        what=f"letters a second through the outbox against a bare smtplib loop, {name}",
+        value=median(ours.rate / bare.rate for bare, ours in pairs),
+        bar=BAR,
+        at_least=True,
+        told=f"{own.rate:.0f}/s against {floor.rate:.0f}, {length} bytes each; {own.effort:.0f} µs of the sender's "
+        f"processor a letter against {floor.effort:.0f}",
+        megabytes=measuring.peak(),
     )
 
 
-def main() -> None:
-    """Time and print."""
-    slices = int(sys.argv[1]) if len(sys.argv) > 1 else SLICES
+def compare_queueing() -> Line:
+    """Return how long it takes to queue the deliveries of one letter."""
+    before = measuring.peak()
+    own, floor = queueing()
+    return Line(
+        what=f"{MANY} deliveries queued against the bare statement",
+        value=own / floor,
+        bar=QUEUE_BAR,
+        told=f"{own:.2f} s against {floor:.2f}; {measuring.peak() - before:.0f} MB more than before",
+    )
+
+
+def run(slices: int = SLICES, *ports: int) -> Iterator[Line]:
+    """Send to the sink, and to the mail servers at these ports."""
     here, there = multiprocessing.Pipe()
     process = multiprocessing.Process(target=sink, args=(there,), daemon=True)
     process.start()
-    compare(slices, here.recv())
+    yield measuring.alone(compare, slices, here.recv(), "a sink")
     process.kill()
-    for port in sys.argv[2:]:
-        print("the mail server:")
-        compare(slices, int(port))
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    own, floor = queueing()
-    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    print(
-        f"{MANY} deliveries queued in {own:.2f} s, the bare statement {floor:.2f} s: {own / floor:.2f} times; "
-        f"the bar of {QUEUE_BAR:.0f} is {'met' if own / floor <= QUEUE_BAR else 'missed'}; {grown:.0f} MB more"
-    )
+    for port in ports:
+        yield measuring.alone(compare, slices, port, f"the server at {port}")
+    yield measuring.alone(compare_queueing)
 
 
 if __name__ == "__main__":
-    main()
+    measuring.show(run(*map(int, sys.argv[1:])))

@@ -1,6 +1,6 @@
 """How good are the keywords and summaries? Scores them against gold, beside LEAD, random sentences and jieba's TF-IDF.
 
-    python benchmarks/quality.py GOLD [--issues DIR]
+    python -m benchmarks.quality GOLD [--issues DIR]
 
 GOLD is a folder. Its NNN.json name, for articles of a file in DIR, the lines that are headings and paragraphs
 (1-based) and the `key_sentences` an editor would pick; its keywords_csl.jsonl holds texts with their authors'

@@ -1,6 +1,6 @@
 """What does a new issue cost in a large archive? The same issues, published behind 1,500 others, 60, and none, in one run.
 
-    python benchmarks/rebuild.py
+    python -m benchmarks.rebuild
 
 Prints the medians of the processor's time for saving and for publishing. 1.3 times what it costs behind none is the bar
 for 1,500. What is behind none has nothing yet to be listed with; behind 60 the windows of the feeds are full: the ratio to

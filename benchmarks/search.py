@@ -1,10 +1,9 @@
 """How long does a search take from end to end, beside the bare SQL of the same query, and how large is the index?
 
-    python benchmarks/search.py [ARTICLES]
+    python -m benchmarks.search [ARTICLES ...]
 
-An archive of 20,000 articles is mixed, with a fixed seed, from the paragraphs of the samples. Each query is asked over
-HTTP of the running service, and its SQL of the database alone; they take turns. Prints the 95th percentiles and their
-ratio; five times the bare SQL is the bar. Then the index against the text, and how long it takes to make it anew.
+An archive is mixed, with a fixed seed, from the paragraphs of the samples. Each query is asked over
+HTTP of the running service, and its SQL of the database alone; they take turns.
 """
 
 import http.client
@@ -14,7 +13,7 @@ import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -24,29 +23,23 @@ from urllib.parse import quote
 
 from sqlalchemy import text, update
 
-from benchmarks.polling import served
-from digest import app, demo, indexing, reading, settings, web
-from digest.model import Article, Issue, Masthead, Source
-from digest.parsing import parse
+from benchmarks import measuring, papers, service
+from benchmarks.measuring import Line
+from digest import indexing, web
+from digest.model import Article, Issue, Masthead
 from digest.search import Form
 from digest.store import database, publications, revisions, search
 from digest.store.schema import article, issue, source
+from digest.store.search import sqlite
+from digest.store.search.asked import Asked
 from digest.works import Works
 
-ARTICLES = 20_000
+COUNTS = (20_000,)
 PER_ISSUE = 13
 SECTIONS = 12
 QUERIES = 150
 BAR = 5.0
 NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
-GATE = Path(__file__).parent.parent / "tests" / "data" / "gate"
-
-
-def samples() -> list[Article]:
-    """Return the articles of all fictional papers that the project has."""
-    files = [*demo.samples(), *(path for path in sorted(GATE.iterdir()) if path.suffix in {".txt", ".md"})]
-    issues = [parse(reading.read(Source(file.name, file.read_bytes()))) for file in files]
-    return [one for each in issues for one in each.articles if one.paragraphs]
 
 
 def mixed(known: Sequence[Article], count: int, chance: random.Random) -> list[Article]:
@@ -103,7 +96,8 @@ def asked(articles: Sequence[Article], chance: random.Random) -> list[Form]:
 def bare(connection: sqlite3.Connection, works: Works, form: Form) -> float:
     """Return how long the SQL of a query takes alone: which articles, and what the page shows of them."""
     with database.reading(works.engine) as store:
-        statement, values = search.statement(store, [1], form.query, "best" if form.best else "newest")
+        wanted = Asked.of(store, [1], form.query)
+    statement, values = sqlite.statement(wanted, "best" if form.best else "newest")
     start = time.perf_counter()
     ids = [row[0] for row in connection.execute(statement, values | {"most": search.MOST + 1})][:20]
     shown = "SELECT a.*, i.language FROM article a JOIN issue i ON i.id = a.issue_id WHERE a.id IN "
@@ -111,24 +105,23 @@ def bare(connection: sqlite3.Connection, works: Works, form: Form) -> float:
     return time.perf_counter() - start
 
 
-def whole(connection: http.client.HTTPConnection, form: Form) -> tuple[float, int]:
-    """Return how long the service takes to answer, and the size of its page."""
+def whole(connection: http.client.HTTPConnection, form: Form) -> float:
+    """Return how long the service takes to answer."""
     start = time.perf_counter()
     connection.request("GET", f"/search?{form.address}")
     answer = connection.getresponse()
-    content = answer.read()
+    answer.read()
     assert answer.status == 200, quote(form.words)
-    return time.perf_counter() - start, len(content)
+    return time.perf_counter() - start
 
 
 def measure(works: Works, forms: Sequence[Form]) -> list[tuple[float, float]]:
     """Return, for each query, how long its SQL and its page take."""
-    database_file = works.settings.data / "digest.db"
-    connection = sqlite3.connect(database_file)
-    with served(web.build(works, lambda: NOW)) as service:
+    connection = sqlite3.connect(works.settings.data / "digest.db")
+    with service.served(web.build(works, lambda: NOW)) as asking:
         for form in forms[:20]:
-            bare(connection, works, form), whole(service, form)
-        found = [(bare(connection, works, form), whole(service, form)[0]) for form in forms]
+            bare(connection, works, form), whole(asking, form)
+        found = [(bare(connection, works, form), whole(asking, form)) for form in forms]
     connection.close()
     return found
 
@@ -141,33 +134,32 @@ def size(works: Works, articles: Sequence[Article]) -> tuple[int, int]:
         return written, blocks
 
 
-def main() -> None:
-    """Time and print."""
+def run(*counts: int) -> Iterator[Line]:
+    """Measure archives of so many articles, each in a process of its own."""
+    for count in counts or COUNTS:
+        yield from measuring.alone(searched, count)
+
+
+def searched(count: int) -> list[Line]:
+    """Fill an archive, and ask it."""
     chance = random.Random(20)
-    articles = mixed(samples(), int(sys.argv[1]) if len(sys.argv) > 1 else ARTICLES, chance)
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        configured = settings.Settings(
-            data=folder / "data", inbox=settings.Inbox(folder=folder / "inbox"), authority="paper.example"
-        )
-        with app.open_service(configured, {}, NOW) as works:
-            fill(works, articles)
-            start = time.perf_counter()
-            indexing.catch_up(works.engine)
-            made = time.perf_counter() - start
-            times = measure(works, asked(articles, chance))
-            written, blocks = size(works, articles)
-    alone, served_ = ([1000 * one for one in each] for each in zip(*times, strict=True))
-    late = [quantiles(each, n=20)[-1] for each in (alone, served_)]
-    ratio = late[1] / late[0]
-    print(f"{len(articles)} articles, {len(times)} queries     median     p95")
-    print(f"bare SQL                          {median(alone):7.2f} {late[0]:7.2f} ms")
-    print(f"end to end                        {median(served_):7.2f} {late[1]:7.2f} ms")
-    print(f"p95 {ratio:.2f} times the bare SQL; the bar of {BAR} is {'met' if ratio <= BAR else 'missed'}")
-    print(
-        f"text {written / 1e6:.1f} MB, index {blocks / 1e6:.1f} MB: {blocks / written:.2f} of it; made in {made:.1f} s"
-    )
+    articles = mixed(papers.articles(), count, chance)
+    forms = asked(articles, chance)
+    with tempfile.TemporaryDirectory() as name, service.opened(Path(name), now=NOW) as works:
+        fill(works, articles)
+        made = measuring.cost(lambda: indexing.catch_up(works.engine))
+        written, blocks = size(works, articles)
+        times = measure(works, forms)
+    alone, ours = ([1000 * one for one in each] for each in zip(*times, strict=True))
+    floor, own = (quantiles(each, n=20)[-1] for each in (alone, ours))
+    told = f"{own:.1f} ms against {floor:.1f}; medians {median(ours):.1f} against {median(alone):.1f}"
+    what = f"search among {count} articles against the bare SQL, 95th percentile of {len(forms)} queries"
+    index = f"{blocks / 1e6:.0f} MB for {written / 1e6:.0f} MB of text; made in {made.seconds:.0f} s"
+    return [
+        Line(what=what, value=own / floor, bar=BAR, told=told),
+        Line(what=f"search index of {count} articles against their text, bytes", value=blocks / written, told=index),
+    ]
 
 
 if __name__ == "__main__":
-    main()
+    measuring.show(run(*map(int, sys.argv[1:])))

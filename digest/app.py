@@ -1,7 +1,5 @@
 """Wiring: settings → the opened edges and the values that the path is given."""
 
-import fcntl
-import os
 import secrets
 import time
 from collections.abc import Iterator, Mapping
@@ -11,6 +9,8 @@ from functools import partial
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import structlog
 
 from digest import config, datafolder, ownfiles, sandbox, templating
 from digest.analysis import lexicon
@@ -27,18 +27,19 @@ from digest.store import database, outbox, publications, terms
 from digest.store.database import Engine
 from digest.vocabulary import Vocabulary
 from digest.wordfiles import OwnWords
-from digest.works import Works
+from digest.works import Submit, Works, leave
 
 if TYPE_CHECKING:
     from digest.delivery.dkim import Signer
 
-BOOT = Path("/proc/sys/kernel/random/boot_id")
 
-LOCK = "service.lock"
-"""The file in the data folder whose lock the one service holds, with its process id."""
+PATIENCE_SECONDS = 60.0
+"""How long a process of a cluster waits, when it starts, for a database that does not answer."""
 
-GLANCE_SECONDS = 0.01
-"""For longer than this nobody holds the lock who only asks whether a service does."""
+AGAIN_SECONDS = 1.0
+"""How long until it is asked again."""
+
+log = structlog.get_logger()
 
 
 @contextmanager
@@ -48,17 +49,38 @@ def open_service(settings: Settings, environment: Mapping[str, str], now: dateti
     Raises DigestError("error.running") naming the process that is there already.
     """
     datafolder.make(settings.data)
-    database.probe(settings.data)
-    with _sole(settings.data / LOCK):
-        engine = open_store(settings)
+    if settings.database is None:
+        database.probe(settings.data)
+    engine = _connected(settings)
+    with database.sole(engine):
+        _upgraded(engine, settings)
         with database.writing(engine) as store:
             publications.fix_authority(store, settings.authority, now.date())
-            outbox.note_boot(store, _boot())
+            outbox.note_boot(store, database.started(engine))
             outbox.recover(store, resend=settings.mail.after_crash == "resend")
         try:
             yield _works(settings, environment, engine)
         finally:
             engine.dispose()
+
+
+@contextmanager
+def open_member(settings: Settings, environment: Mapping[str, str], now: datetime) -> Iterator[Works]:
+    """Open everything for one process of a cluster: a worker, or a service, which has the clock or stands by.
+
+    A database that does not answer is waited for: its machine may start later than this one.
+
+    Raises DigestError("error.no_cluster") where the settings make none, "error.database" where that has taken too long.
+    """
+    if settings.engine != "cluster":
+        raise DigestError("error.no_cluster")
+    engine = _awaited(settings, time.monotonic() + PATIENCE_SECONDS)
+    try:
+        with database.writing(engine) as store:
+            publications.fix_authority(store, settings.authority, now.date())
+        yield _works(settings, environment, engine)
+    finally:
+        engine.dispose()
 
 
 @contextmanager
@@ -90,18 +112,12 @@ def open_aside(settings: Settings, environment: Mapping[str, str], *, first: boo
 
 
 def is_running(settings: Settings) -> bool:
-    """Say whether a service is at work on the data folder."""
+    """Say whether a service is at work on the office."""
+    engine = database.connect(settings.place)
     try:
-        handle = os.open(settings.data / LOCK, os.O_RDONLY)
-    except FileNotFoundError:
-        return False
-    try:
-        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except OSError:
-        return True
+        return database.is_taken(engine)
     finally:
-        os.close(handle)
-    return False
+        engine.dispose()
 
 
 def open_existing(settings: Settings) -> Engine:
@@ -109,21 +125,14 @@ def open_existing(settings: Settings) -> Engine:
 
     Raises DigestError("error.no_data").
     """
-    if not settings.database.exists():
+    if not settings.is_begun:
         raise DigestError("error.no_data", folder=str(settings.data))
     return open_store(settings)
 
 
 def open_store(settings: Settings) -> Engine:
     """Open the database, up to date, with every paper of the settings in it."""
-    datafolder.make(settings.data)
-    datafolder.reserve(settings.database)
-    engine = database.connect(settings.database)
-    database.upgrade(engine)
-    with database.writing(engine) as store:
-        for publication in settings.publications:
-            publications.ensure(store, publication.slug)
-    return engine
+    return _upgraded(_connected(settings), settings)
 
 
 def open_means(settings: Settings, environment: Mapping[str, str]) -> Means:
@@ -161,7 +170,7 @@ def prepare(settings: Settings, path: Path) -> None:
 
     Which process does that once stays larger by 30 MB as long as it lives.
     """
-    if not settings.database.exists() or not (settings.cache / lexicon.GUESSES).exists():
+    if not settings.is_begun or not (settings.cache / lexicon.GUESSES).exists():
         with suppress(RejectedError):  # it is made when it is needed, or what hinders that is told then
             sandbox.run(make, bytes(path.resolve()))
 
@@ -186,9 +195,37 @@ def fixed_authority(works: Works) -> str | None:
     return None if fixed == works.settings.authority else fixed
 
 
-def _boot() -> str:
-    """Return what tells this start of the machine from others; nothing where the system does not say."""
-    return BOOT.read_text().strip() if BOOT.exists() else ""
+def _awaited(settings: Settings, end: float) -> Engine:
+    """Open the database as soon as it answers, until `end` on the monotonic clock."""
+    while True:
+        try:
+            return open_store(settings)
+        except DigestError as error:
+            if not isinstance(error.__cause__, database.Trouble) or time.monotonic() > end:
+                raise
+            log.warning("database", problem=str(error.facts.get("detail")))
+            time.sleep(AGAIN_SECONDS)
+
+
+def _connected(settings: Settings) -> Engine:
+    """Make the data folder, and open the database as it is."""
+    datafolder.make(settings.data)
+    if settings.database is None:
+        datafolder.reserve(settings.database_file)
+    return database.connect(settings.place)
+
+
+def _upgraded(engine: Engine, settings: Settings) -> Engine:
+    """Bring a database up to date, with every paper of the settings in it."""
+    database.upgrade(engine)
+    with database.writing(engine) as store:
+        for publication in settings.publications:
+            publications.ensure(store, publication.slug)
+    if settings.engine == "cluster":
+        from digest import cluster
+
+        cluster.prepare(engine)
+    return engine
 
 
 def _works(settings: Settings, environment: Mapping[str, str], engine: Engine) -> Works:
@@ -208,9 +245,19 @@ def _works(settings: Settings, environment: Mapping[str, str], engine: Engine) -
         stopping=means.stopping,
         own={one.slug: ownfiles.read(settings, one) for one in settings.publications},
         version=metadata.version("digest"),
+        submit=_submit(settings),
         mailbox=open_bounces(settings, environment),
         webhook=settings.alarms.webhook or config.secret(None, settings.alarms.webhook_file, environment),
     )
+
+
+def _submit(settings: Settings) -> Submit:
+    """Return what tells of new work: the workers of a cluster, else nobody, since the service finds it by itself."""
+    if settings.engine == "single":
+        return leave
+    from digest import cluster  # an optional library
+
+    return cluster.submit
 
 
 def _lexicon(settings: Settings, own: OwnWords) -> Lexicon:
@@ -222,29 +269,3 @@ def _learned(engine: Engine, slug: str, known: Learned) -> Learned:
     with database.reading(engine) as store:
         found = terms.learned(store, publications.id_of(store, slug), known.version)
     return known if found is None else Learned(*found)
-
-
-def _lock(handle: int) -> None:
-    """Take a lock for one alone; who only asks whether it is taken (`is_running`) has it for an instant."""
-    with suppress(BlockingIOError):
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        return
-    time.sleep(GLANCE_SECONDS)
-    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-@contextmanager
-def _sole(lock: Path) -> Iterator[None]:
-    """Hold the lock of the data folder: it dies with the process, whatever kills it."""
-    handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o640)
-    try:
-        try:
-            _lock(handle)
-        except OSError as error:
-            pid = os.read(handle, 20).decode().strip()
-            raise DigestError("error.running", pid=pid, folder=str(lock.parent)) from error
-        os.ftruncate(handle, 0)
-        os.write(handle, str(os.getpid()).encode())
-        yield
-    finally:
-        os.close(handle)

@@ -3,17 +3,23 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime, timedelta
 from itertools import takewhile
 from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
 
 TEMPORARY = ".tmp-"
 """How the names of files begin that are not whole yet."""
 
 FILLING = f"{TEMPORARY}filling-"
 """How the name of a folder begins whose contents are to fill the folder that it lies in."""
+
+AT_ONCE = 4
+"""How many files the disk is told to keep at a time: it has little more to do for them than for one."""
 
 LONGEST_WRITE = timedelta(hours=1)
 """How old a file may be that is not whole yet: what writes it is long dead by then."""
@@ -28,17 +34,13 @@ def replace(target: Path, content: bytes, mode: int = 0o644) -> None:
 
 
 def replace_all(files: Mapping[Path, bytes], mode: int = 0o644) -> None:
-    """Put several files in place, as `replace` does each, in their order, all of them after all are on the disk.
-
-    A disk that is given many files before it is told to keep them has less to do than with one after the other.
-    """
+    """Put several files in place, as `replace` does each, in their order, all of them after all are on the disk."""
     with ExitStack() as opened:
         made = [opened.enter_context(_temporary(target)) for target in files]
         for (handle, temporary), content in zip(made, files.values(), strict=True):
             temporary.write_bytes(content)
             os.fchmod(handle, mode)
-        for handle, _ in made:
-            os.fsync(handle)
+        _at_once(os.fsync, [handle for handle, _ in made])
         for (_, temporary), target in zip(made, files, strict=True):
             temporary.replace(target)
 
@@ -69,10 +71,18 @@ def _temporary(target: Path) -> Iterator[tuple[int, Path]]:
 
 def make_folder(folder: Path) -> None:
     """Make a folder and those above it, and wait until their names are on the disk."""
-    missing = list(takewhile(lambda each: not each.exists(), (folder, *folder.parents)))
-    for each in reversed(missing):
-        each.mkdir(exist_ok=True)
-        sync(each.parent)
+    make_folders([folder])
+
+
+def make_folders(folders: Iterable[Path]) -> None:
+    """Make folders, as `make_folder` does each."""
+    above: dict[Path, None] = {}
+    for folder in folders:
+        missing = list(takewhile(lambda each: not each.exists(), (folder, *folder.parents)))
+        for each in reversed(missing):
+            each.mkdir(exist_ok=True)
+            above[each.parent] = None
+    sync_all(above)
 
 
 def is_half_filled(folder: Path) -> bool:
@@ -100,6 +110,23 @@ def sync(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def sync_all(folders: Collection[Path]) -> None:
+    """Wait until the names in folders are on the disk."""
+    _at_once(sync, folders)
+
+
+def _at_once(wait: Callable[[T], None], these: Collection[T]) -> None:
+    """Wait for several things at once; the first that fails raises its error when the others have ended too."""
+    if len(these) < 2:
+        for one in these:
+            wait(one)
+    else:
+        from concurrent.futures import ThreadPoolExecutor  # a short command writes one file, if any
+
+        with ThreadPoolExecutor(min(AT_ONCE, len(these))) as pool:
+            list(pool.map(wait, these))
 
 
 def _changed(path: Path) -> float:

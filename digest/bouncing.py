@@ -12,15 +12,19 @@ from digest import consequences, subscriptions, verp
 from digest.mail import bounces as reports
 from digest.mail.bounces import Report
 from digest.mailbox import Mailbox
-from digest.store import bounces, database
+from digest.store import bounces, database, notices
 from digest.store.bounces import Posted
+from digest.store.notices import Waiting
 from digest.works import Works
 
 UNSUBSCRIBED = "unsubscribed"
 """What a mail is that asks for no more letters."""
 
 UNKNOWN = "unknown"
-"""What a report is that is about no letter of ours, or does not prove it."""
+"""What a report is that is about no mail of ours, or does not prove it."""
+
+UNRELATED = "unrelated"
+"""What a mail is that is neither."""
 
 log = structlog.get_logger()
 
@@ -55,29 +59,37 @@ def collect(
 def settle(works: Works, content: bytes, now: datetime) -> str:
     """Do what follows from one mail; return what it was: a verdict, or one of the words above.
 
-    It is believed only where it bears what nobody but the letter's recipient knows: the signed token of its envelope
-    sender, or, where the letter had none or a server has taken it out, its Message-ID, which is random.
+    It is believed only where it bears what nobody but the recipient of a letter or notice knows: the signed token of its
+    envelope sender, or, where it had none or a server has taken it out, its Message-ID, which is random.
     """
     template = works.settings.mail.bounces.address
     report = reports.read(content, verp.pattern(template) if template else None)
     if not report.bounces:
-        return UNSUBSCRIBED if _unsubscribe(works, report, now) else "none"
+        return UNSUBSCRIBED if _unsubscribe(works, report, now) else UNRELATED
     with database.writing(works.engine) as store:
-        letter = _letter(works, store, report)
-        bounce = report.of((letter and letter.email) or "")
-        if letter is None or bounce is None:
+        sent = _sent(works, store, report)
+        bounce = report.of(_recipient(sent))
+        if sent is None or bounce is None:
             return UNKNOWN
-        consequences.draw(works, store, letter, bounce, mail=hashlib.sha256(content).hexdigest(), now=now)
+        if isinstance(sent, Waiting):
+            consequences.unheard(works, store, sent, bounce, now)
+        else:
+            consequences.draw(works, store, sent, bounce, mail=hashlib.sha256(content).hexdigest(), now=now)
     return bounce.verdict
 
 
-def _letter(works: Works, store: database.Connection, report: Report) -> Posted | None:
-    """Return the letter that a report is about, as far as it proves that."""
+def _sent(works: Works, store: database.Connection, report: Report) -> Posted | Waiting | None:
+    """Return the letter or notice that a report is about, as far as it proves that."""
     for token in report.tokens:
-        letter = bounces.by_delivery(store, verp.delivery_id(token))
-        if letter is not None and verp.verify(works.key, token, letter.message_id):
-            return letter
-    return bounces.by_message_id(store, report.message_ids)
+        number = verp.number(token)
+        for sent in (bounces.by_delivery(store, number), notices.by_id(store, number)):
+            if sent is not None and verp.verify(works.key, token, sent.message_id):
+                return sent
+    return bounces.by_message_id(store, report.message_ids) or notices.by_message_id(store, report.message_ids)
+
+
+def _recipient(sent: Posted | Waiting | None) -> str:
+    return (sent.recipient if isinstance(sent, Waiting) else sent and sent.email) or ""
 
 
 def _unsubscribe(works: Works, report: Report, now: datetime) -> bool:

@@ -48,6 +48,7 @@ def make(works: Works, publication: Publication, now: datetime) -> int:
                 made += 1
             digests.queue(store, one, domain=domain, now=now)
             digests.pass_over(store, one, now)
+            works.submit(store, "mail", [0])
     if due:
         with database.writing(works.engine) as store:
             for each in due:

@@ -28,6 +28,7 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DOMAIN = re.compile(r"[a-z0-9]+(-+[a-z0-9]+)*(\.[a-z0-9]+(-+[a-z0-9]+)*)+")
 _ADDRESS = re.compile(r"[!-~]+@[^\s@<>,;]+\.[^\s@<>,;.]+")
 _URL = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
+_DATABASE = re.compile(r"postgresql\+psycopg://([^\s:@/]+@)?[^\s@/?#]*/[^\s/?#]+(\?[^\s#]*)?")
 _HUB = re.compile(rf"{_URL.pattern}(\?[^\s#]*)?")
 _CHOICES = re.compile("'([^']*)'(?:, | or )?")
 _SECRET = re.compile(r"pass(word|wd)$|secret|token|api_?key")
@@ -168,6 +169,7 @@ def _faults(result: Settings) -> Iterator[tuple[str, Path_, object]]:
             yield "error.config.url", (key,), url
     if not _DOMAIN.fullmatch(result.authority):
         yield "error.config.authority", ("authority",), result.authority
+    yield from _faults_of_database(result)
     for key in ("trusted_proxies", "metrics_from"):
         for i, network in enumerate(getattr(result.web, key)):
             if not _is_network(network):
@@ -179,6 +181,14 @@ def _faults(result: Settings) -> Iterator[tuple[str, Path_, object]]:
     if webhook is not None and not _is_hook(webhook):
         yield "error.config.url", ("alarms", "webhook"), "…"  # it may hold a key
     yield from _faults_of_papers(result.publications)
+
+
+def _faults_of_database(result: Settings) -> Iterator[tuple[str, Path_, object]]:
+    """Yield what is wrong with where the rows are kept, and who works on them."""
+    if result.database is not None and not _DATABASE.fullmatch(result.database):
+        yield "error.config.database", ("database",), "…"  # it may hold a password
+    if result.database is None and result.engine == "cluster":
+        yield "error.config.cluster", ("engine",), result.engine
 
 
 def _faults_of_papers(publications: tuple[settings.Publication, ...]) -> Iterator[tuple[str, Path_, object]]:

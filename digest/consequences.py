@@ -6,9 +6,10 @@ from datetime import date, datetime, timedelta
 
 from digest import tokens
 from digest.mail.bounces import Bounce, refusal
-from digest.store import bounces, notices, outbox, suppressions
+from digest.store import bounces, notices, outbox, subscribers, suppressions
 from digest.store.bounces import Posted, Tally
 from digest.store.database import Connection
+from digest.store.notices import Waiting
 from digest.works import Works
 
 SOFT_DAYS = 5
@@ -58,6 +59,34 @@ def refused(works: Works, store: Connection, delivery_id: int, words: str, now: 
     letter = bounces.by_delivery(store, delivery_id)
     if letter is not None:
         draw(works, store, letter, refusal(words), mail=None, now=now)
+
+
+def unheard(works: Works, store: Connection, note: Waiting, bounce: Bounce, now: datetime) -> None:
+    """Record that a notice has not arrived; who cannot be reached, or called it spam, is left alone.
+
+    An address that has never confirmed anything may have been mistyped, and may yet come to be: it is not asked again
+    for as long as it is kept (`is_unreachable`), and is not put on the list of those that get nothing for good.
+    """
+    if bounce.verdict in {"none", "delayed"}:
+        return
+    notices.mark_returned(store, note.id, _MAILBOX.sub("…@", bounce.diagnostic))
+    if note.slug is None or bounce.verdict not in {"hard", "complaint"}:
+        return
+    address, complained = note.recipient.lower(), bounce.verdict == "complaint"
+    person = subscribers.by_email(store, address)
+    if complained or (person is not None and subscribers.has_active(store, person)):
+        reason: suppressions.Reason = "complaint" if complained else "hard"
+        suppressions.suppress(store, tokens.address_hash(works.key, address), reason, now)
+    if person is not None:
+        bounces.stop(store, person)
+
+
+def is_unreachable(works: Works, store: Connection, email: str, now: datetime) -> bool:
+    """Say whether an address was asked lately to confirm a subscription, and was not there."""
+    person = subscribers.by_email(store, email.lower())
+    kept = now - timedelta(days=works.settings.subscribers.keep_unconfirmed)
+    bounced = person is not None and subscribers.get(store, person).state == "bounced"
+    return bounced and notices.has_failed(store, "confirm", email, kept)
 
 
 def score(days: Iterable[date], today: date) -> int:

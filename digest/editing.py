@@ -47,6 +47,7 @@ def publish_now(works: Works, slug: str, issue: str, now: datetime) -> None:
     with database.writing(works.engine) as store:
         if not revisions.hasten(store, row, now):
             raise DigestError("error.already_published", issue=issue, **outbox.told(store, row)._asdict())
+        _submit(works, store, slug)
 
 
 def retract(works: Works, slug: str, article: str, reason: str | None, now: datetime) -> None:
@@ -59,6 +60,7 @@ def retract(works: Works, slug: str, article: str, reason: str | None, now: date
         if withdrawn and (reason is None or withdrawals.says(store, row, reason)):
             raise DigestError("error.withdrawn_already", article=article)
         withdrawals.withdraw(store, row, reason, now.replace(microsecond=0))
+        _submit(works, store, slug)
 
 
 def restore(works: Works, slug: str, article: str, now: datetime) -> None:
@@ -68,6 +70,7 @@ def restore(works: Works, slug: str, article: str, now: datetime) -> None:
         if not withdrawn:
             raise DigestError("error.not_withdrawn", article=article)
         withdrawals.restore(store, row, now.replace(microsecond=0))
+        _submit(works, store, slug)
 
 
 def retract_issue(works: Works, slug: str, issue: str, reason: str | None, now: datetime) -> None:
@@ -79,6 +82,7 @@ def retract_issue(works: Works, slug: str, issue: str, reason: str | None, now: 
             raise DigestError("error.withdrawn_already", article=issue)
         for each in left:
             withdrawals.withdraw(store, each, reason, now.replace(microsecond=0))
+        _submit(works, store, slug)
 
 
 def restore_issue(works: Works, slug: str, issue: str, now: datetime) -> None:
@@ -90,12 +94,18 @@ def restore_issue(works: Works, slug: str, issue: str, now: datetime) -> None:
             raise DigestError("error.not_withdrawn", article=issue)
         for each in gone:
             withdrawals.restore(store, each, now.replace(microsecond=0))
+        _submit(works, store, slug)
 
 
 def reissue(works: Works, slug: str, issue: str, source: Source, now: datetime) -> Outcome:
     """Make a file the correction of a named issue, whatever number or date it states."""
     publication = works.publication(slug)
     return intake.correct(works, publication, _issue(works, publication, issue), source, now)
+
+
+def _submit(works: Works, store: database.Connection, slug: str) -> None:
+    """Have readers see soon what has changed."""
+    works.submit(store, "publish", [publications.id_of(store, slug)])
 
 
 def _issue(works: Works, publication: Publication, named: str) -> int:

@@ -83,6 +83,15 @@ def matched(store: Connection, paper: int, parsed: Issue) -> tuple[Plan | None, 
     return plan, None
 
 
+def rivals(store: Connection, paper: int, parsed: Issue) -> list[int]:
+    """Return the issues that a file is compared with: what was `matched` holds as long as they are the same."""
+    found = revisions.candidates(store, paper, parsed)
+    masthead = parsed.masthead
+    if not found and masthead.number is None and masthead.stated_date is None:
+        return revisions.undated(store, paper, masthead.date, NEWEST)
+    return found
+
+
 def planned(store: Connection, issue_id: int, parsed: Issue) -> Plan:
     """Return what a file would do to an issue."""
     known = tuple(Known(*row) for row in revisions.known(store, issue_id))
@@ -134,6 +143,18 @@ def hold(store: Connection, plan: Plan, work: Work, *, doubtful: bool) -> str:
     sources.hold(store, work.source_id)
     stored, changes = issues.get(store, plan.issue_id), _changes(plan, work.parsed)
     return receipts.held(work.facts, work.parsed, stored, changes, doubtful=doubtful)
+
+
+def is_overtaken(store: Connection, plan: Plan, work: Work) -> bool:
+    """Say whether a file that was dropped later is in its issue already, since that was settled first."""
+    return sources.is_first_try(store, work.source_id) and revisions.newest(store, plan.issue_id) > work.source_id
+
+
+def refuse(store: Connection, plan: Plan, work: Work) -> str:
+    """Keep an overtaken file as a revision that nobody sees, and return its receipt."""
+    revisions.refuse(store, plan.issue_id, work.parsed, work.source_id, work.now)
+    sources.finish(store, work.source_id)
+    return receipts.overtaken(work.facts, issues.get(store, plan.issue_id))
 
 
 def apply(store: Connection, plan: Plan, work: Work) -> str:

@@ -8,7 +8,7 @@ from digest.model import StoredIssue
 from digest.search import Terms
 from digest.store import database, issues
 from digest.store import search as index
-from digest.store.database import Engine
+from digest.store.database import Connection, Engine
 
 BATCH = 10
 """How many issues are indexed in one transaction: others write in between."""
@@ -17,6 +17,11 @@ BATCH = 10
 def terms(found: Iterable[StoredIssue]) -> dict[str, Terms]:
     """Return the articles of issues as the index takes them, by their ids."""
     return {stored.id: search.of(stored.article) for issue in found for stored in issue.articles}
+
+
+def is_behind(store: Connection) -> bool:
+    """Say whether the index lacks what readers have."""
+    return index.version(store) != index.VERSION
 
 
 def catch_up(engine: Engine, *, anew: bool = False) -> int:

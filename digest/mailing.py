@@ -1,8 +1,9 @@
 """One run of the outbox: what is due goes, on several connections, as fast as it may, until a stop is asked for."""
 
+import secrets
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime, timedelta
 
 from digest import sending
@@ -36,13 +37,33 @@ def is_awaited(works: Works, now: datetime) -> bool:
         return notices.is_new(store, now - NEW, now) or welcomes.is_new(store, now - NEW)
 
 
+@contextmanager
+def begun(works: Works, now: datetime, most: int = MOST) -> Iterator["Run"]:
+    """Give a run that sees to so many deliveries, under a number of its own, when what others had left is let go of."""
+    number = secrets.randbelow(2**31)
+    with database.alone(works.engine, "mailer", number), database.marking(works.engine) as mark:
+        with database.writing(works.engine) as store:
+            outbox.note_boot(store, database.started(works.engine))
+            outbox.recover(store, resend=works.settings.mail.after_crash == "resend")
+        yield Run(works, mark, now, mailer=number, most=most)
+
+
 class Run:
     """A run and what its threads share. `done` is how many deliveries were seen to."""
 
-    def __init__(self, works: Works, mark: Callable[[], AbstractContextManager[Connection]], now: datetime) -> None:
-        """Begin at `now`; what passes then is told by the monotonic clock."""
+    def __init__(
+        self,
+        works: Works,
+        mark: Callable[[], AbstractContextManager[Connection]],
+        now: datetime,
+        *,
+        mailer: int = 0,
+        most: int = MOST,
+    ) -> None:
+        """Begin at `now`; what passes then is told by the monotonic clock. `mailer` is whose its claims are."""
         self.done = 0
-        self._works, self._mark, self._post = works, mark, Post(works, mark)
+        self._works, self._mark, self._post = works, mark, Post(works, mark, mailer)
+        self._mailer, self._most = mailer, most
         self._begun, self._since = now, works.pace.clock()
         self._lock, self._over = threading.Lock(), threading.Event()
         self._claimed = 0
@@ -126,7 +147,8 @@ class Run:
     def _claim(self) -> None:
         slugs = {publication.slug for publication in self._works.settings.publications}
         with database.writing(self._works.engine) as store:
-            self._waiting = outbox.claim(store, self._now(), min(BATCH, MOST - self._claimed), slugs)
+            most = min(BATCH, self._most - self._claimed)
+            self._waiting = outbox.claim(store, self._now(), most, slugs, self._mailer)
         self._claimed += len(self._waiting)
         self._open |= {one.id: one for one in self._waiting}
 
@@ -161,7 +183,7 @@ class Run:
             for each in back:
                 del self._open[each]
         with self._mark() as store:
-            outbox.release(store, back, resend=False)
+            outbox.release(store, back, resend=False, mailer=self._mailer)
 
     def _let_go(self) -> None:
         """Give back what was claimed and not seen to; where the channel was out of order, that was a try.
@@ -174,8 +196,11 @@ class Run:
         with database.writing(self._works.engine) as store:
             if isinstance(self._error, ChannelError):
                 error, before = sending.words(self._works, self._error), now - sending.patience(self._works)
-                outbox.count_try(store, ids, error, now=now, made_before=before, tries=CHANNEL_TRIES)
-            outbox.release(store, ids, resend=self._works.settings.mail.after_crash == "resend")
+                outbox.count_try(
+                    store, ids, error, now=now, made_before=before, tries=CHANNEL_TRIES, mailer=self._mailer
+                )
+            resend = self._works.settings.mail.after_crash == "resend"
+            outbox.release(store, ids, resend=resend, mailer=self._mailer)
 
     def _is_over(self) -> bool:
         return self._over.is_set() or self._works.stopping.is_set()

@@ -40,9 +40,12 @@ class Messages:
     def __call__(self, code: str, /, **facts: object) -> str:
         """Return the message of `code` with its places filled. A code that the catalogue lacks is a KeyError.
 
-        The fact `cause` is the number of an error of the system (`OSError.errno`), and is put into words.
+        The fact `cause` is the number of an error of the system (`OSError.errno`), and `step` the name of a step of the
+        service; both are put into words.
         """
         forms = self._forms[code]
+        if step := self._forms.get(f"step.{facts.get('step')}"):
+            facts["step"] = step[0]
         if isinstance(number := facts.get("cause"), int):
             facts["cause"] = self._cause(number)
         return forms[0 if facts.get("n", 1) == 1 else -1].format(**facts)

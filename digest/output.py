@@ -36,11 +36,9 @@ def write(root: Path, files: Mapping[str, bytes]) -> list[str]:
     changed = [path for state in ("missing", "other") for path in found if found[path] == state]
     waiting = iter(changed)
     while some := list(islice(waiting, TOGETHER)):
-        for path in some:
-            atomic.make_folder((root / path).parent)
+        atomic.make_folders((root / path).parent for path in some)
         atomic.replace_all({root / path: files[path] for path in some})
-    for folder in {(root / path).parent for path in changed}:
-        atomic.sync(folder)
+    atomic.sync_all({(root / path).parent for path in changed})
     return changed
 
 
@@ -49,8 +47,7 @@ def remove(root: Path, paths: Iterable[str]) -> None:
     there = [target for path in paths if (target := _inside(root, path)).exists()]
     for target in there:
         target.unlink()
-    for folder in {target.parent for target in there}:
-        atomic.sync(folder)
+    atomic.sync_all({target.parent for target in there})
 
 
 def retire(root: Path, above: str, kept: Collection[str]) -> None:

@@ -10,13 +10,14 @@ also moves the state: begun again after a crash, it finishes what it began. `now
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 
 from digest import composing, indexing, intake, mailing, publishing
 from digest.model import StoredIssue
 from digest.receipts import Outcome
 from digest.settings import Publication
-from digest.store import database, issues, outbox, publications, search
+from digest.store import database, drops, issues, publications, search, sources
 from digest.works import Works
 
 MOST = 100
@@ -29,7 +30,24 @@ def ingest(works: Works, now: datetime) -> list[Outcome]:
     for claim in works.inbox.claim():
         outcomes.append(intake.take(works, claim, now))
         works.pulse.beat()
+    with database.reading(works.engine) as store:
+        left = sources.due(store, [paper.slug for paper in works.settings.publications], now, MOST)
+    for source_id in left:  # of which no claim is there to tell
+        with suppress(*intake.PASSING):
+            intake.settle(works, source_id, now)
     return outcomes
+
+
+def receive(works: Works, now: datetime) -> list[Outcome]:
+    """Admit every file that has settled, and finish those whose sources others have settled; return what was finished."""
+    with database.reading(works.engine) as store:
+        pending = drops.pending(store)
+    outcomes = []
+    for claim in works.inbox.claim():
+        if claim.id not in pending:
+            outcomes.append(intake.receive(works, claim, now))
+            works.pulse.beat()
+    return [outcome for outcome in outcomes if outcome.kind != "admitted"]
 
 
 def publish(
@@ -45,30 +63,54 @@ def publish(
     published: list[StoredIssue] = []
 
     def write(publication: Publication) -> None:
-        with database.reading(works.engine) as store:
-            row = publications.id_of(store, publication.slug)
-            due = issues.due(store, row, now)[:MOST]
-            written = publications.edition(store, row)
-        is_there = (works.folder(publication) / "index.html").exists()
-        whole = everything or not is_there or written != works.edition(publication)
-        if not due and not whole:
-            return
-        if whole and written:
-            with database.writing(works.engine) as store:
-                publications.want_all_of(store, row)  # should this be cut off, the next one finishes it
-        try:
-            published.extend(publishing.write(works, publication, due, now, whole=whole, progress=progress))
-        except Exception as error:
-            with database.writing(works.engine) as store:
-                issues.put_off(store, due, now, f"{type(error).__name__}: {error}")
-            error.add_note(f"issues {', '.join(map(str, due))}")
-            raise
+        published.extend(publish_paper(works, publication, now, everything=everything, progress=progress))
 
     failures = _in_turn(works, write)
     indexing.catch_up(works.engine, anew=everything)
     if failures:
         raise failures[0]
     return published
+
+
+def publish_paper(
+    works: Works,
+    publication: Publication,
+    now: datetime,
+    *,
+    everything: bool = False,
+    progress: publishing.Progress = publishing.silent,
+) -> list[StoredIssue]:
+    """Do the same for one paper; nothing where another process is at it."""
+    with database.reading(works.engine) as store:
+        row = publications.id_of(store, publication.slug)
+    if not any(_wanted(works, publication, now, everything=everything)):
+        return []
+    with database.alone(works.engine, "paper", row) as ours:
+        due, whole = _wanted(works, publication, now, everything=everything) if ours else ([], False)
+        if not due and not whole:
+            return []
+        if whole:
+            with database.writing(works.engine) as store:
+                publications.want_all_of(store, row)  # should this be cut off, the next one finishes it
+        try:
+            return publishing.write(works, publication, due, now, whole=whole, progress=progress)
+        except Exception as error:
+            with database.writing(works.engine) as store:
+                issues.put_off(store, due, now, f"{type(error).__name__}: {error}")
+            error.add_note(f"issues {', '.join(map(str, due))}")
+            raise
+
+
+def _wanted(
+    works: Works, publication: Publication, now: datetime, *, everything: bool
+) -> tuple[list[issues.Due], bool]:
+    """Return which issues of a paper wait to be published, and whether all that is public of it is to be written."""
+    with database.reading(works.engine) as store:
+        row = publications.id_of(store, publication.slug)
+        due = issues.due(store, row, now)[:MOST]
+        written = publications.edition(store, row)
+    is_there = (works.folder(publication) / "index.html").exists()
+    return due, everything or not is_there or written != works.edition(publication)
 
 
 def republish(works: Works) -> None:
@@ -98,11 +140,7 @@ def deliver(works: Works, now: datetime) -> int:
     One recipient's trouble is that recipient's. Trouble of the channel itself (ChannelError) ends the run, and all that
     was not sent waits for the next; a paper whose sender is refused (SenderError) waits, and keeps no other waiting.
     """
-    with database.writing(works.engine) as store:
-        # Where the end of the last run could not be written.
-        outbox.recover(store, resend=works.settings.mail.after_crash == "resend")
-    with database.marking(works.engine) as mark:
-        run = mailing.Run(works, mark, now)
+    with mailing.begun(works, now) as run:
         run.answer()
         run.deliver()
         run.notify()

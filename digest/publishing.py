@@ -1,6 +1,7 @@
 """One paper's publication: its pages, lists and feeds, in the order in which readers may meet them."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
@@ -37,12 +38,12 @@ Progress = Callable[[int, int], None]
 
 
 class _Written(NamedTuple):
-    """Issues whose pages were written: those that were due, the links of these, the ids of all articles.
+    """Issues whose pages were written: those that were due, by their rows, the links of these, the ids of all articles.
 
     `withdrawn` are the rows of those that have an article withdrawn.
     """
 
-    due: list[StoredIssue]
+    due: dict[int, StoredIssue]
     links: dict[int, list[Link]]
     articles: set[str]
     withdrawn: list[int]
@@ -79,35 +80,40 @@ def write(
     _mark_keywords(works, {*ids, *public})
     with database.writing(works.engine) as store:
         places.settle(store, row, ids)
-    with database.reading(works.engine) as store:
-        stock = syndicating.stock(store, publication, frame, configured, ids, whole=whole, lacking=lacking)
-        others = public if whole else related.showing(store, ids)
-        written = _write_pages(works, frame, store, ids, others, progress=progress)
-        latest = issues.latest(store, row, ids)
-        means = listing.Means(store, row, frame.paper, works.templates, frame.messages, folder, ids, whole)
-        months = listing.months(means)
-        for files in syndicating.render(stock, frame, works.templates, configured):
-            output.write(folder, files)
-        _write_lists(works, means, months, latest, stock.listed)
-        common = _write_common(works, publication, stock.shelf)
-        for issue in (issues.get(store, issue_id) for issue_id in written.withdrawn):
-            output.write(folder, site.render_tombstones(frame.paper, issue, works.templates, frame.messages))
-        output.remove(folder, pictures.retired(store, ids))
-    terms = indexing.terms(written.due)
-    with database.writing(works.engine) as store:
-        issues.mark_published(store, row, due, written.articles)
-        search.record(store, terms)
-        if whole:
-            publications.set_edition(store, row, works.edition(publication), frame.paper.url)
-        lists.keep_months(store, row, months)
-        topics.settle(store, ids)
-        entries.keep(store, row, stock.shelf.fresh, stock.shelf.lasting)
-        pictures.settle(store, ids)
-        for issue_id, links in written.links.items():
-            related.record(store, issue_id, links)
-        if configured.hub and (not ids or issues.has_news(store, ids)):
-            pings.want(store, [*syndicating.changed(stock, frame), *common], now)
-    return written.due
+    with ExitStack() as turn:
+        with database.reading(works.engine) as store:
+            others = public if whole else related.showing(store, ids)
+            written = _write_pages(works, frame, store, ids, others, progress=progress)
+            stock = syndicating.stock(
+                store, publication, frame, configured, ids, whole=whole, lacking=lacking, read=written.due
+            )
+            latest = issues.latest(store, row, ids)
+            means = listing.Means(store, row, frame.paper, works.templates, frame.messages, folder, ids, whole)
+            months = listing.months(means)
+            output.write_all(folder, syndicating.render(stock, frame, works.templates, configured))
+            _write_lists(works, means, months, latest, stock.listed)
+            if len(works.settings.publications) > 1:  # else two papers at once would each leave the other's news out
+                turn.enter_context(database.alone(works.engine, "common", 0, wait=True))
+            common = _write_common(works, publication, stock.shelf)
+            for issue in (issues.get(store, issue_id) for issue_id in written.withdrawn):
+                output.write(folder, site.render_tombstones(frame.paper, issue, works.templates, frame.messages))
+            output.remove(folder, pictures.retired(store, ids))
+        terms = indexing.terms(written.due.values())
+        with database.writing(works.engine) as store:
+            issues.mark_published(store, row, due, written.articles)
+            search.record(store, terms)
+            if whole:
+                publications.set_edition(store, row, works.edition(publication), frame.paper.url)
+            lists.keep_months(store, row, months)
+            topics.settle(store, ids)
+            entries.keep(store, row, stock.shelf.fresh, stock.shelf.lasting)
+            pictures.settle(store, ids)
+            for issue_id, links in written.links.items():
+                related.record(store, issue_id, links)
+            if configured.hub and (not ids or issues.has_news(store, ids)):
+                pings.want(store, [*syndicating.changed(stock, frame), *common], now)
+            works.submit(store, "compose", [row])
+    return list(written.due.values())
 
 
 def _write_pages(
@@ -121,23 +127,26 @@ def _write_pages(
 ) -> _Written:
     """Write the pages of issues and their articles: of those that are due, and of others that name what they hold."""
     folder = works.folder(works.publication(frame.paper.slug))
-    done = _Written([], {}, set(), [])
+    done = _Written({}, {}, set(), [])
     every = list(dict.fromkeys([*due, *others]))
-    for n, issue_id in enumerate(every, start=1):
-        issue = issues.get(store, issue_id)
-        links = (related.find if issue_id in due else related.shown)(store, issue_id, also=due)
-        close = related.by_article(links)
-        _write_pictures(works, folder, issue)
-        linked = listing.linked(store, issue.id, due)
-        pages = site.render_issue(frame.paper, issue, works.templates, frame.messages, close, linked=linked)
-        output.write(folder, pages)
-        done.articles.update(one.id for one in issue.articles)
-        if issue_id in due:
-            done.due.append(issue)
-            done.links[issue_id] = links
-        if issue.withdrawn:
-            done.withdrawn.append(issue_id)
-        progress(n, len(every))
+
+    def rendered() -> Iterator[dict[str, bytes]]:
+        for n, issue_id in enumerate(every, start=1):
+            issue = issues.get(store, issue_id)
+            links = (related.find if issue_id in due else related.shown)(store, issue_id, also=due)
+            close = related.by_article(links)
+            _write_pictures(works, folder, issue)
+            linked = listing.linked(store, issue.id, due)
+            yield site.render_issue(frame.paper, issue, works.templates, frame.messages, close, linked=linked)
+            done.articles.update(one.id for one in issue.articles)
+            if issue_id in due:
+                done.due[issue_id] = issue
+                done.links[issue_id] = links
+            if issue.withdrawn:
+                done.withdrawn.append(issue_id)
+            progress(n, len(every))
+
+    output.write_all(folder, rendered())
     return done
 
 

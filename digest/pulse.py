@@ -1,7 +1,8 @@
 """What the running service knows of itself and no row tells: whether its work gets on, what fails, a clock that was set."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 TRIES, FAILING_SECONDS = 3, 600.0
 """A step has failed again and again that has failed so often, and for so long, without once succeeding."""
@@ -29,8 +30,8 @@ class Vitals:
 @dataclass(slots=True)
 class _Failures:
     since: float
-    count: int = 0
     words: str = ""
+    kinds: Counter[str] = field(default_factory=Counter)
 
 
 class Pulse:
@@ -55,15 +56,25 @@ class Pulse:
         """Note that the inbox was looked through to its end."""
         self._scanned = self._alive = self._clock()
 
+    def rest(self) -> None:
+        """Note that another service looks through the inbox, and this one has only to be there."""
+        self.scan()
+
     def succeed(self, step: str) -> None:
         """Note that a step has succeeded."""
         self._failures.pop(step, None)
 
-    def fail(self, step: str, words: str) -> None:
-        """Note that a step has failed, and why."""
+    def fail(self, step: str, words: str, kind: str = "") -> int:
+        """Note that a step has failed, and why; return how often it has failed in this way, or 0.
+
+        It is 0 where that is no news: of a step that fails every two seconds, the first failure, the second, the fourth and
+        so on are enough to know.
+        """
         failures = self._failures.setdefault(step, _Failures(self._clock()))
-        failures.count += 1
         failures.words = words
+        failures.kinds[kind] += 1
+        times = failures.kinds[kind]
+        return times if times.bit_count() == 1 else 0
 
     def jump(self, seconds: float) -> None:
         """Note that the clock of the wall was set, forward or back by so many seconds."""
@@ -75,7 +86,7 @@ class Pulse:
         failing = {
             step: one.words
             for step, one in self._failures.copy().items()
-            if one.count >= TRIES and now - one.since >= FAILING_SECONDS
+            if one.kinds.total() >= TRIES and now - one.since >= FAILING_SECONDS
         }
         jump = self._jump
         return Vitals(

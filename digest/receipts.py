@@ -19,8 +19,8 @@ Letters = Literal["all", "late", "none"]
 class Outcome:
     """What became of one file; `words` is what its editor is told.
 
-    `kind` is taken (a new issue), corrected, held (it waits for approval), known (nothing new), rejected, or waiting
-    (it could not be settled now and is tried again).
+    `kind` is taken (a new issue), corrected, held (it waits for approval), known (nothing new), rejected, waiting
+    (it could not be settled now and is tried again), or admitted (its bytes are kept, others make an issue of them).
     """
 
     kind: str
@@ -133,6 +133,12 @@ def known(facts: Facts, stored: StoredIssue) -> str:
     """Return the receipt of a file whose bytes have been taken in before."""
     say = facts.say
     return _lines(say("receipt.known", name=facts.name), heading(stored.masthead, say), facts.home + stored.path)
+
+
+def overtaken(facts: Facts, stored: StoredIssue) -> str:
+    """Return the receipt of a file of which a later one was taken in first."""
+    say = facts.say
+    return _lines(say("receipt.overtaken", name=facts.name), heading(stored.masthead, say), facts.home + stored.path)
 
 
 def rejected(name: str, refusal: RejectedError, say: Messages) -> str:

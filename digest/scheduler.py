@@ -28,6 +28,9 @@ from digest.works import Works
 QUIET_SECONDS = 10.0
 """How often is looked for what the clock alone has made due; in between, it is enough to look where something is new."""
 
+SWEEP_SECONDS = 3.0
+"""How often is looked for what others are to do; most of it they were told of when it was made."""
+
 SETTLING_SECONDS = 0.25
 """How often, at least, the inbox is looked into while a file in it settles."""
 
@@ -55,10 +58,19 @@ log = structlog.get_logger()
 class Scheduler:
     """Runs the path until it is stopped: one thread for issues, one for letters, one for the hub, one that watches the clock."""
 
-    def __init__(self, works: Works, wall: Callable[[], float] = time.time) -> None:
-        """Prepare to run; nothing starts yet. `wall` gives the seconds of the clock that people and jobs go by."""
+    def __init__(
+        self,
+        works: Works,
+        wall: Callable[[], float] = time.time,
+        sweep: Callable[[Works, datetime], object] | None = None,
+    ) -> None:
+        """Prepare to run; nothing starts yet. `wall` gives the seconds of the clock that people and jobs go by.
+
+        Where others do the work, `sweep` has them do what is due.
+        """
         self._works = works
         self._wall = wall
+        self._sweep = sweep
         self._waiting: set[str] = set()
         self._changes = database.Changes(works.engine)
         self._quiet_since = -math.inf
@@ -67,7 +79,8 @@ class Scheduler:
         self._clock = BackgroundScheduler(timezone=UTC, job_defaults=defaults)
         self._clock.add_executor(_Executor(self._threads))
         self._clock.add_job(self._issues, _Every(works.settings.inbox.scan_every), id="issues")
-        self._clock.add_job(self._letters, _Every(MAIL_SECONDS), id="letters")
+        if sweep is None:
+            self._clock.add_job(self._letters, _Every(MAIL_SECONDS), id="letters")
         if works.settings.feeds.hub:
             self._clock.add_job(self._pings, _Every(PING_SECONDS), id="pings")
         if works.mailbox:
@@ -95,12 +108,18 @@ class Scheduler:
         with self._guarded("words"):
             self._reread_words()
         with self._guarded("ingest"):
-            self._tell(pipeline.ingest(self._works, self._now()))
+            ingest = pipeline.ingest if self._sweep is None else pipeline.receive
+            self._tell(ingest(self._works, self._now()))
             self._works.pulse.scan()
         if self._works.inbox.settling:
             self._wake("issues", min(SETTLING_SECONDS, self._works.settings.inbox.scan_every))
         now = time.monotonic()
-        if self._changes.any() or now - self._quiet_since >= QUIET_SECONDS:
+        if self._sweep is not None:
+            if now - self._quiet_since >= SWEEP_SECONDS:
+                self._quiet_since = now
+                with self._guarded("sweep"):
+                    self._sweep(self._works, self._now())
+        elif self._changes.any() or now - self._quiet_since >= QUIET_SECONDS:
             self._quiet_since = now
             self._publish()
 
@@ -124,7 +143,8 @@ class Scheduler:
             log.info("words", folder=str(self._works.settings.root))
             for fault in self._works.vocabulary.faults:
                 log.warning("words", problem=self._works.messages.of(fault.code, fault.facts))
-        self._works.vocabulary.prepare()
+        if self._sweep is None:
+            self._works.vocabulary.prepare()
 
     def _tell(self, outcomes: list[Outcome]) -> None:
         """Log what became of each file; of one that waits, once and not at every scan."""
@@ -178,17 +198,22 @@ class Scheduler:
 
     @contextmanager
     def _guarded(self, step: str) -> Iterator[None]:
-        """Log what goes wrong in a step: the next run tries again, the service must not end."""
+        """Log what goes wrong in a step, as often as is of use: the next run tries again, the service must not end."""
         pulse = self._works.pulse
         try:
             yield
         except DigestError as error:
             problem = self._works.messages.of(error.code, error.facts)
-            log.warning(step, problem=problem)
-            pulse.fail(step, problem)
+            if times := pulse.fail(step, problem, error.code):
+                log.warning(step, problem=problem, times=times)
         except Exception as error:
-            log.exception(step)
-            pulse.fail(step, f"{type(error).__name__}: {error}")
+            kind = type(error).__name__
+            problem = f"{kind}: {error}"
+            times = pulse.fail(step, problem, kind)
+            if times == 1:
+                log.exception(step)
+            elif times:
+                log.error(step, problem=problem, times=times)  # noqa: TRY400 -- the traceback stands above
         else:
             pulse.succeed(step)
 

@@ -31,13 +31,14 @@ class _UnwantedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """What the messages of a run share: `mark` opens a transaction for a mark. Safe in threads.
+    """What the messages of a run share: `mark` opens a transaction for a mark, `mailer` is its number. Safe in threads.
 
     `letters` and `senders` hold what has been looked up: letters by digest and version, senders by paper.
     """
 
     works: Works
     mark: Callable[[], AbstractContextManager[Connection]]
+    mailer: int = 0
     letters: dict[tuple[int, int], Letter] = field(default_factory=dict)
     senders: dict[str, tuple[str, str]] = field(default_factory=dict)
 
@@ -81,7 +82,7 @@ def send(post: Post, channel: Channel, one: Claimed, now: datetime) -> Result:
     def on_data() -> None:
         nonlocal marked
         with post.mark() as store:
-            marked = outbox.mark_data(store, one.id, one.version)
+            marked = outbox.mark_data(store, one.id, one.version, post.mailer)
         if not marked:
             raise _UnwantedError
 
@@ -103,7 +104,6 @@ def addressed(post: Post, one: Claimed, letter: Letter, now: datetime) -> Messag
     settings = post.works.settings
     own = one.public_id, one.token_version
     sender, name = post.sender(one.slug)
-    home = settings.mail.bounces.address
     return mail.address(
         letter,
         sender=sender,
@@ -116,7 +116,7 @@ def addressed(post: Post, one: Claimed, letter: Letter, now: datetime) -> Messag
         date=now,
         unsubscribe_mail=links.unsubscribe_mail(post.works, one.slug, *own),
         reply_to=settings.mail.reply_to,
-        envelope_sender=verp.sender(home, post.works.key, one.id, one.message_id) if home else None,
+        envelope_sender=_returning_to(post.works, one.id, one.message_id),
     )
 
 
@@ -136,6 +136,7 @@ def notify(post: Post, channel: Channel, one: Waiting, now: datetime) -> None:
         message_id=one.message_id,
         date=now,
         headers={"Auto-Submitted": "auto-generated", **({"Reply-To": answers} if answers else {})},
+        envelope_sender=_returning_to(works, one.id, one.message_id),
     )
     try:
         channel.send(message, lambda: None)
@@ -144,6 +145,8 @@ def notify(post: Post, channel: Channel, one: Waiting, now: datetime) -> None:
     except Exception as error:  # noqa: BLE001 -- whatever it is, the letters do not wait for it
         state = "failed" if _is_over(works, one, error, now) else "pending"
         with post.mark() as store:
+            if state == "failed" and (refused := _refusal(error)):
+                consequences.unheard(works, store, one, bounces.refusal(refused), now)
             notices.settle(store, one.id, state, again=_again(one, now), error=words(works, error))
     else:
         with post.mark() as store:
@@ -165,10 +168,10 @@ def words(works: Works, error: Exception) -> str:
 def _leave(post: Post, one: Claimed, now: datetime) -> Result:
     """Mark that nothing was sent: what nobody wants any more is cancelled, the rest waits."""
     with post.mark() as store:
-        if outbox.is_wanted(store, one.id):
-            outbox.release(store, [one.id], resend=False)
+        if outbox.is_wanted(store, one.id, post.mailer):
+            outbox.release(store, [one.id], resend=False, mailer=post.mailer)
         else:
-            outbox.cancel(store, one.id, now)
+            outbox.cancel(store, one.id, now, post.mailer)
     return "settled"
 
 
@@ -178,16 +181,16 @@ def _settle(post: Post, one: Claimed, error: Exception, now: datetime, *, marked
     known = isinstance(error, DeliveryError) and not (error.unanswered and works.settings.mail.no_reply == "hold")
     with post.mark() as store:
         if marked and not known:
-            outbox.doubt(store, one.id, words(works, error))
+            outbox.doubt(store, one.id, words(works, error), post.mailer)
         elif _is_over(works, one, error, now):
-            outbox.fail(store, one.id, now, words(works, error))
-            if isinstance(error, DeliveryError) and error.code == "error.smtp.refused":
-                consequences.refused(works, store, one.id, f"{error.facts['code']} {error.facts['detail']}", now)
+            outbox.fail(store, one.id, now, words(works, error), post.mailer)
+            if refused := _refusal(error):
+                consequences.refused(works, store, one.id, refused, now)
         else:
-            outbox.retry(store, one.id, _again(one, now), words(works, error))
+            outbox.retry(store, one.id, _again(one, now), words(works, error), post.mailer)
     if _is_throttle(error):
         return "throttled"
-    passing = isinstance(error, DeliveryError) and error.code == "error.smtp.refused" and not error.permanent
+    passing = isinstance(error, DeliveryError) and _refusal(error) is not None and not error.permanent
     return "refused" if passing else "settled"
 
 
@@ -199,9 +202,21 @@ def _is_over(works: Works, one: Claimed | Waiting, error: Exception, now: dateti
 
 def _is_throttle(error: Exception) -> bool:
     """Say whether a server refuses since it has had too much at a time; some call that final (mail.md 4.5)."""
-    if not isinstance(error, DeliveryError) or error.code != "error.smtp.refused":
-        return False
-    return bounces.judge(f"{error.facts['code']} {error.facts['detail']}") == "throttle"
+    refused = _refusal(error)
+    return refused is not None and bounces.judge(refused) == "throttle"
+
+
+def _refusal(error: Exception) -> str | None:
+    """Return the code and words of a server that has refused a message; None where it is something else."""
+    if isinstance(error, DeliveryError) and error.code == "error.smtp.refused":
+        return f"{error.facts['code']} {error.facts['detail']}"
+    return None
+
+
+def _returning_to(works: Works, number: int, message_id: str) -> str | None:
+    """Return the envelope sender of a message; None where it comes back to its sender."""
+    home = works.settings.mail.bounces.address
+    return verp.sender(home, works.key, number, message_id) if home else None
 
 
 def _again(one: Claimed | Waiting, now: datetime) -> datetime:

@@ -15,6 +15,7 @@ from annotated_types import Ge, Gt, Le
 FILE = "config.yaml"
 """How the file of the settings is named."""
 
+Engine = Literal["single", "cluster"]
 Language = Literal["zh", "en"]
 LogForm = Literal["pretty", "json"]
 Paragraphs = Literal["indent", "spaced"]
@@ -269,6 +270,9 @@ class Web:
 class Settings:
     """All settings. `authority` stands in every id and is fixed at the first start.
 
+    `database` is the address of a database on a PostgreSQL server, None for a file of SQLite in the data folder.
+    `engine` is who does the work: the one service, or with a PostgreSQL server the workers of a cluster.
+
     `site_url` is where readers find the static files, `service_url` where forms are answered; both end in a slash.
     `templates` is the folder of the newsroom's own templates, if it has one. `root` is the folder of config.yaml, in
     which the newsroom's own words lie: a fact, no key.
@@ -277,6 +281,8 @@ class Settings:
     __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     language: Language = "zh"
     data: Path = Path("data")
+    database: str | None = None
+    engine: Engine = "single"
     templates: Path = Path("templates")
     log: LogForm = "pretty"
     authority: str = "localhost.localdomain"
@@ -299,9 +305,19 @@ class Settings:
         return self.data / "public"
 
     @property
-    def database(self) -> Path:
-        """The file of the database."""
+    def database_file(self) -> Path:
+        """The file of the database, where it is none of a server."""
         return self.data / "digest.db"
+
+    @property
+    def place(self) -> Path | str:
+        """Where the database lies: a file, or the address of one on a server."""
+        return self.database or self.database_file
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether there is a database, as far as that can be seen; one on a server counts as being there."""
+        return self.database is not None or self.database_file.exists()
 
     @property
     def blobs(self) -> Path:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import islice
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from digest import feeds, settings, site, urls
@@ -42,8 +43,8 @@ class Archived:
 class Shelf:
     """What feeds tell of issues: as the database has kept it, and rendered where it has not, or not as it is to be.
 
-    `shown` are the issues that have changed, with `whole` all have. `lasting` are those of which it is to be kept;
-    of these, the `fresh` were rendered here.
+    `shown` are the issues that have changed, with `whole` all have; of these, some are `read` already. `lasting` are
+    those of which it is to be kept; of these, the `fresh` were rendered here.
     """
 
     store: Connection
@@ -51,6 +52,7 @@ class Shelf:
     shown: Collection[int]
     whole: bool
     lasting: Sequence[int]
+    read: Mapping[int, StoredIssue] = field(default_factory=dict)
     known: dict[int, RenderedIssue] = field(default_factory=dict)
     fresh: dict[int, RenderedIssue] = field(default_factory=dict)
 
@@ -59,11 +61,14 @@ class Shelf:
         lacking = [one for one in issue_ids if one not in self.known]
         same = [] if self.whole else [one for one in lacking if one not in self.shown]
         kept = entries.kept(self.store, same, FILES)
-        made = {one: feeds.render_issue(self.frame, issues.get(self.store, one)) for one in lacking if one not in kept}
+        made = {one: feeds.render_issue(self.frame, self._stored(one)) for one in lacking if one not in kept}
         found = self.known | kept | made
         self.known |= {one: found[one] for one in lacking if one in self.lasting}
         self.fresh |= {one: made[one] for one in made if one in self.lasting}
         return [found[one] for one in issue_ids]
+
+    def _stored(self, issue_id: int) -> StoredIssue:
+        return self.read[issue_id] if issue_id in self.read else issues.get(self.store, issue_id)
 
     def whole_of(self, issue_ids: Sequence[int]) -> list[RenderedEntry]:
         """Return what tells of each of these issues as a whole, in their order."""
@@ -112,10 +117,11 @@ def stock(
     *,
     whole: bool,
     lacking: Sequence[FeedName] = (),
+    read: Mapping[int, StoredIssue] = MappingProxyType({}),
 ) -> Stock:
     """Read what the feeds need when the issues `shown` are published, and those that are `lacking`.
 
-    With `whole` that is every feed that there is.
+    With `whole` that is every feed that there is. Issues that are `read` already are not read again.
     """
     row = publications.id_of(store, publication.slug)
     listed = {name.path: name for name in (*topics.sections(store, row, shown), *keywords(configured))}
@@ -124,7 +130,7 @@ def stock(
         touched = (name for name in topics.touched(store, shown) if name.kind == "section" or name.path in listed)
         wanted = {name.path: listed.get(name.path, name) for name in (*touched, *lacking)}
     lasting = issues.newest(store, row, also=shown, limit=LASTING)
-    shelf = Shelf(store, frame, shown, whole, lasting)
+    shelf = Shelf(store, frame, shown, whole, lasting, read)
     told = {name: topics.articles(store, row, name, shown, feeds.MOST_ENTRIES) for name in wanted.values()}
     return Stock(
         authority=publications.minting(store),

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 """Han characters, for use inside a character class of a regular expression."""
 
+NOT_HAN = r"\0-\u33ff\u4dc0-\u4dff\ua000-\uf8ff\ufb00-\U0001ffff\U00031350-\U0010ffff"
+"""All other characters, likewise."""
+
 LETTER = r"[^\W\d_A-Za-z]"
 """A letter beyond ASCII: stands for a Han character beside words that only Chinese has, and is compiled far sooner."""
 

@@ -29,6 +29,11 @@ def retry_after(attempts: int) -> timedelta:
     return timedelta(minutes=min(2 ** min(attempts, 6), 60))
 
 
+def retry_soon(attempts: int) -> timedelta:
+    """Return how long to wait after the n-th failure of our own machines: a second doubled each time, an hour at most."""
+    return timedelta(seconds=min(2 ** min(attempts, 12), 3600))
+
+
 def spread(wait: timedelta, seed: int) -> timedelta:
     """Return a wait up to 15 % shorter, by `seed`, so that what failed together does not come back together."""
     return wait * (1 - 0.15 * (seed * 0x9E3779B1 % 2**32) / 2**32)

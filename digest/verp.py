@@ -16,7 +16,7 @@ LOCAL_CHARS = 64
 """The longest local part (RFC 5321, 4.5.3.1.1)."""
 
 TOKEN_CHARS = 45
-"""The longest token: the number of a delivery, a dot, and the 32 characters of the signature."""
+"""The longest token: a number, a dot, and the 32 characters of the signature."""
 
 _FORM = r"(\d{1,12}\.[a-z2-7]{32})"
 _TEMPLATE = re.compile(r"(?P<local>[!-?A-~]*\{token\}[!-?A-~]*)@[^\s@<>,;{}]+\.[^\s@<>,;.{}]+")
@@ -30,9 +30,9 @@ def is_template(address: str) -> bool:
     return len(found["local"]) - len(MARK) + TOKEN_CHARS <= LOCAL_CHARS
 
 
-def sender(template: str, key: Key, delivery_id: int, message_id: str) -> str:
-    """Return the envelope sender of a delivery."""
-    return template.replace(MARK, tokens.sign(key, _purpose(message_id), str(delivery_id), 1))
+def sender(template: str, key: Key, number: int, message_id: str) -> str:
+    """Return the envelope sender of the delivery, or of the notice, that has this number."""
+    return template.replace(MARK, tokens.sign(key, _purpose(message_id), str(number), 1))
 
 
 def pattern(template: str) -> re.Pattern[str]:
@@ -41,13 +41,13 @@ def pattern(template: str) -> re.Pattern[str]:
     return re.compile(re.escape(before) + _FORM + re.escape(after), re.IGNORECASE)
 
 
-def delivery_id(token: str) -> int:
-    """Return which delivery this claims to be about. Look its Message-ID up, then `verify`."""
+def number(token: str) -> int:
+    """Return the number of what this claims to be about. Look the Message-ID up, then `verify`."""
     return int(tokens.public_id(token))
 
 
 def verify(key: Key, token: str, message_id: str) -> bool:
-    """Say whether the token is that of the delivery with this Message-ID: numbers may be given anew, those are not."""
+    """Say whether the token is that of the mail with this Message-ID: numbers may be given anew, those are not."""
     return tokens.verify(key, _purpose(message_id), token, 1, former=True)
 
 

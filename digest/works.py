@@ -2,7 +2,7 @@
 
 import hashlib
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,17 +16,24 @@ from digest.pace import Pace
 from digest.pulse import Pulse
 from digest.settings import Publication, Settings
 from digest.store import database, issues, publications
-from digest.store.database import Engine
+from digest.store.database import Connection, Engine
 from digest.templating import Templates
 from digest.tokens import Key
 from digest.vocabulary import Vocabulary
+
+Submit = Callable[[Connection, str, Sequence[int]], None]
+"""Has the task of a name done with keys, by whoever does tasks, once the caller's transaction is committed (`tasks`)."""
+
+
+def leave(_store: Connection, _task: str, _keys: Sequence[int]) -> None:
+    """Leave it at that: the row is the work, and this process finds it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Works:
     """One open service. `key` signs tokens, `new_id` gives random names, `channel` opens the way letters go.
 
-    `pulse` is what the service takes note of while it runs. `mailbox` is where letters come back to, if there is one,
+    `submit` tells whoever does tasks of new ones. `pulse` is what the service takes note of while it runs. `mailbox` is where letters come back to, if there is one,
     `webhook` the address that alarms are posted to. `own` are the newsroom's own files for each paper's site, by its slug.
     """
 
@@ -44,6 +51,7 @@ class Works:
     stopping: threading.Event
     own: Mapping[str, OwnFiles]
     version: str
+    submit: Submit = leave
     mailbox: Mailbox | None = None
     webhook: str | None = field(default=None, repr=False)  # its address may hold a key
 

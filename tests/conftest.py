@@ -9,6 +9,8 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.postgres import Server, running
+
 CHROMIUM = Path("/usr/bin/chromium")
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -47,6 +49,13 @@ def need(program: Path) -> None:
     if not program.exists():
         missing = pytest.fail if os.environ.get("DIGEST_CI") else pytest.skip
         missing(f"{program} is not installed")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """Return a PostgreSQL server."""
+    with running() as server:
+        yield server
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from digest import bouncing, consequences, operations, pipeline, settings, tokens
+from digest import bouncing, consequences, operations, pipeline, settings, subscriptions, tokens
 from digest.errors import DeliveryError, DigestError
 from digest.mailbox import open_mailbox
 from digest.model import Message
@@ -257,7 +257,7 @@ def test_a_mail_unsubscribes_whoever_sends_it(works: Works) -> None:
     assert https.startswith("<https://service.example/unsubscribe/paper/")
     address, _, subject = mailto.strip("<>").removeprefix("mailto:").partition("?subject=")
     mail = f"From: other@reader.example\nTo: {address}\nSubject: {subject.replace('%20', ' ')}\n\n"
-    assert bouncing.settle(works, mail.replace("unsubscribe ", "unsubscribe x").encode(), NOW) == "none"
+    assert bouncing.settle(works, mail.replace("unsubscribe ", "unsubscribe x").encode(), NOW) == bouncing.UNRELATED
     assert bouncing.settle(works, mail.encode(), NOW) == bouncing.UNSUBSCRIBED
     assert bouncing.settle(works, mail.encode(), NOW) == bouncing.UNSUBSCRIBED
     assert standing(works, NOW).work["subscription"] == {"unsubscribed": 1}
@@ -295,7 +295,7 @@ def test_a_mail_is_read_once_and_stays_where_nothing_can_be_stored(works: Works,
     with database.writing(works.engine) as store:
         store.exec_driver_sql("ALTER TABLE gone RENAME TO bounce")
     assert bouncing.collect(works, mailbox, NOW, lambda: False) == {}
-    assert bouncing.collect(works, mailbox, NOW) == {"soft": 1, "none": 1}
+    assert bouncing.collect(works, mailbox, NOW) == {"soft": 1, "unrelated": 1}
     assert bouncing.collect(works, mailbox, NOW) == {}
     assert {path.name for path in (folder / "cur").iterdir()} == {"1.host:2,S", "2.host:2,S"}
 
@@ -383,5 +383,50 @@ def test_a_mail_that_we_fail_at_waits_and_the_others_do_not(
     monkeypatch.setattr(bouncing, "settle", fails_at_first)
     mailbox = open_mailbox(Bounces(maildir=folder), None)
     assert mailbox is not None
-    assert bouncing.collect(works, mailbox, NOW) == {"none": 1}
+    assert bouncing.collect(works, mailbox, NOW) == {"unrelated": 1}
     assert [path.name for path in (folder / "new").iterdir()] == ["1.host"]
+
+
+def ask(works: Works, now: datetime = NOW, channel: Taking | None = None) -> dict[str, Message]:
+    """Have somebody fill in the form, and return what is sent, by recipient."""
+    channel, paper = channel or Taking(), works.settings.publications[0]
+    subscriptions.ask(works, paper, "Lin@reader.example", "issue", origin="192.0.2.0", wording="", now=now)
+    pipeline.deliver(replace(works, channel=lambda: channel), now)
+    return channel.taken
+
+
+def test_a_mailbox_that_is_not_there_is_not_asked_again_while_its_address_is_kept(works: Works) -> None:
+    (note,) = ask(works).values()
+    assert bouncing.settle(works, returned("postfix-unknown-user", note), NOW) == "hard"
+    assert state(works, "lin@reader.example") == ("bounced", None)
+    (failure,) = standing(works).failures
+    assert (failure.table, failure.state, "lin@" in failure.reason.lower()) == ("notice", "failed", False)
+    assert standing(works).well
+    kept = works.settings.subscribers.keep_unconfirmed
+    assert ask(works, NOW + (kept - 1) * DAY) == {}
+    assert ask(works, NOW + (kept + 1) * DAY).keys() == {"Lin@reader.example"}
+
+
+def test_a_confirmation_that_is_refused_at_once_or_has_lost_its_envelope_is_known_as_well(works: Works) -> None:
+    ask(works, channel=Taking("Lin@reader.example", "5.1.1 no such user"))
+    assert ask(works, NOW + DAY) == {}
+    operations.lift(works.engine, works.key, "lin@reader.example")  # by a person who knows better
+    (note,) = ask(works, NOW + DAY).values()
+    assert bouncing.settle(works, returned("arf-redacted", note), NOW + DAY) == "complaint"
+    assert state(works, "lin@reader.example") == ("bounced", "complaint")
+
+
+def test_a_confirmation_that_a_full_mailbox_sends_back_may_be_asked_for_again(works: Works) -> None:
+    (note,) = ask(works).values()
+    assert bouncing.settle(works, returned("postfix-mailbox-full", note), NOW) == "soft"
+    assert ask(works, NOW + DAY).keys() == {"Lin@reader.example"}
+
+
+def test_an_alarm_that_comes_back_is_one_that_nobody_has_heard(works: Works) -> None:
+    with database.writing(works.engine) as store:
+        notices.add(store, "operator@paper.example", "words", message_id="<a@b>", now=NOW, kind="alarm")
+    channel = Taking()
+    pipeline.deliver(replace(works, channel=lambda: channel), NOW)
+    (alarm,) = channel.taken.values()
+    assert bouncing.settle(works, returned("qmail-unknown", alarm), NOW) == "hard"
+    assert [one.key for one in standing(works).troubles] == ["untold"]

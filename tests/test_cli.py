@@ -1,6 +1,7 @@
 """The commands as people type them, in their language, with exit codes that scripts can trust."""
 
 import json
+import re
 import socket
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from urllib.parse import quote
 import pytest
 
 from digest import cli
+from digest.text import has_han
 from tests.works import FIRST
 
 
@@ -290,6 +292,49 @@ def test_help_speaks_the_callers_language(arguments: list[str], word: str, capsy
     assert word in capsys.readouterr().out
 
 
+def test_nothing_of_a_help_is_in_another_language(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (
+        ["--help"],
+        ["preview", "--help"],
+        ["subscribers"],
+        ["subscribers", "add", "--help"],
+        ["preview"],
+    ):
+        digest(*arguments)
+        printed = "".join(capsys.readouterr())
+        assert "用法：" in printed
+        assert not re.search(
+            "usage|options|arguments|commands|show|default:|required|error|try", printed, re.IGNORECASE
+        )
+    assert digest("preview", "--help", lang="en_US.UTF-8") == 0
+    printed = capsys.readouterr().out
+    assert "Usage: digest preview [OPTIONS] {file}" in printed
+    assert "[default: preview]" in printed
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["publsh"], "没有 publsh 这个命令。是不是要写 publish？"),
+        (["preview", "--nix"], "没有 --nix 这个选项。"),
+        (["preview"], "少写了 file。"),
+        (["bounces", "nix"], "多写了：nix"),
+        (["demo", "--folder"], "选项 --folder 后面要写上值。"),
+        (["status", "--json=1"], "选项 --json 后面不能带值。"),
+        (["subscribers", "add", "a@b.example", "--cadence", "x"], "--cadence 的值不对："),
+    ],
+)
+def test_what_was_typed_wrong_is_said_in_the_callers_language(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert digest(*arguments) == 2
+    printed = capsys.readouterr().err
+    assert said in printed
+    assert "出错" in printed
+    assert digest(*arguments, lang="en_US.UTF-8") == 2
+    assert not has_han(capsys.readouterr().err)
+
+
 def test_every_command_has_help(capsys: pytest.CaptureFixture[str]) -> None:
     for command in (
         "demo",
@@ -321,7 +366,10 @@ def test_the_demo_shows_site_feeds_and_letter(tmp_path: Path, capsys: pytest.Cap
         assert digest("demo", "--once", "--folder", str(folder)) == 0
         printed = capsys.readouterr().out
         assert "feed.xml" in printed
-        named = [Path(word) for word in printed.split() if word.startswith(str(folder))]
+        *paths, last = printed.splitlines()
+        assert "http" not in "".join(paths)  # nobody serves what is there
+        assert f"digest run --config {folder / 'config.yaml'} " in last
+        named = [Path(word) for word in re.split(r"[\s（]+", printed) if word.startswith(str(folder))]
         assert {path.suffix for path in named} >= {".eml", ".html"}
         assert all(path.exists() for path in named)
 

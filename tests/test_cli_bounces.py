@@ -21,13 +21,13 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def digest(*arguments: str) -> int:
-    return cli.run(arguments, {"LANG": "en_US.UTF-8"})
+def digest(*arguments: str, lang: str = "en_US.UTF-8") -> int:
+    return cli.run(arguments, {"LANG": lang})
 
 
-def hand_over(monkeypatch: pytest.MonkeyPatch, content: bytes) -> int:
+def hand_over(monkeypatch: pytest.MonkeyPatch, content: bytes, lang: str = "en_US.UTF-8") -> int:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
-    return digest("bounce")
+    return digest("bounce", lang=lang)
 
 
 def test_a_mail_server_hands_a_mail_over(
@@ -36,7 +36,13 @@ def test_a_mail_server_hands_a_mail_over(
     capsys.readouterr()
     assert hand_over(monkeypatch, (FORMS / "postfix-unknown-user.eml").read_bytes()) == 0
     assert hand_over(monkeypatch, b"\x00\xff") == 0
-    assert capsys.readouterr().out.split() == ["unknown", "none"]
+    assert hand_over(monkeypatch, b"", "zh_CN.UTF-8") == 0
+    told = [
+        "a report about no letter of ours, or one that does not prove it",
+        "nothing about letters",
+        "与退信、退订无关",
+    ]
+    assert capsys.readouterr().out.splitlines() == told
 
 
 def test_the_mail_server_keeps_what_cannot_be_stored(

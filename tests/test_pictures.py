@@ -201,7 +201,7 @@ def test_a_backup_holds_the_pictures_and_a_restored_site_shows_them(tmp_path: Pa
         before = [path.read_bytes() for path in published(works)]
         operations.back_up(works.settings, works.engine, tmp_path / "backup.tar.gz", tmp_path / "config.yaml")
     elsewhere = settings_in(tmp_path, data=tmp_path / "elsewhere")
-    operations.restore(tmp_path / "backup.tar.gz", elsewhere.data, LATER)
+    operations.restore(elsewhere, tmp_path / "backup.tar.gz", LATER)
     with opened(elsewhere) as works:
         pipeline.publish(works, LATER)
         assert [path.read_bytes() for path in published(works)] == before

@@ -42,6 +42,13 @@ def test_a_step_fails_again_and_again_when_it_has_for_ten_minutes() -> None:
     assert pulse.vitals().failing == {}
 
 
+def test_of_many_failures_of_a_kind_fewer_and_fewer_are_news() -> None:
+    pulse = Pulse(Clock())
+    assert [pulse.fail("ingest", "", kind) for kind in "aaaaababaaa"] == [1, 2, 0, 4, 0, 1, 0, 2, 0, 8, 0]
+    pulse.succeed("ingest")
+    assert pulse.fail("ingest", "", "a") == 1
+
+
 def test_one_failure_is_not_made_many_by_waiting() -> None:
     clock = Clock()
     pulse = Pulse(clock)

@@ -1,5 +1,7 @@
 """What goes wrong in the service is noted by it, and told by its own job."""
 
+import inspect
+import re
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,14 +10,17 @@ from itertools import chain, repeat
 from pathlib import Path
 
 import pytest
+import structlog
 from sqlalchemy import select
 
 from digest import pipeline, scheduler, settings
+from digest.messages import Messages
 from digest.pulse import Pulse
 from digest.receipts import Outcome
 from digest.scheduler import Scheduler
 from digest.store import database
 from digest.store.schema import notice
+from digest.text import has_han
 from digest.works import Works
 from tests import drops
 from tests.works import opened, settings_in
@@ -59,7 +64,29 @@ def test_a_step_that_fails_for_ten_minutes_is_told(
     works.pulse.beat()
     clock._alarms()
     (subject,) = subjects(works)
-    assert subject == "digest：这一步一直失败（ingest）：OSError: Stale file handle"
+    assert subject == "digest：这一步一直失败（收报）：OSError: Stale file handle"
+
+
+def test_every_step_has_a_name_in_words(works: Works, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = re.findall(r'_guarded\("(\w+)"\)', inspect.getsource(scheduler))
+    assert len(steps) > 5
+    for language, say in (("zh", Messages("zh")), ("en", Messages("en"))):
+        names = [say(f"step.{step}") for step in steps]
+        assert all(has_han(name) == (language == "zh") for name in names)
+
+
+def test_a_step_that_keeps_failing_fills_no_log(works: Works) -> None:
+    clock = Scheduler(works)
+    with structlog.testing.capture_logs() as lines:
+        for error in [*(OSError("gone") for _ in range(100)), ValueError("odd")]:
+            with clock._guarded("ingest"):
+                raise error
+        with clock._guarded("ingest"):
+            pass
+        with clock._guarded("ingest"):
+            raise OSError("gone again")
+    told = ["traceback" if line.get("exc_info") else line["times"] for line in lines]
+    assert told == ["traceback", 2, 4, 8, 16, 32, 64, "traceback", "traceback"]
 
 
 def test_that_mail_is_asked_for_is_no_success_of_the_mailer(works: Works, monotonic: drops.Clock) -> None:

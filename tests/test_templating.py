@@ -4,8 +4,10 @@ import pytest
 from jinja2 import UndefinedError
 from jinja2.exceptions import SecurityError, TemplateNotFound
 
-from digest import templating
-from digest.errors import ConfigError
+from digest import site, templating
+from digest.messages import Messages
+from digest.templating import Templates
+from tests.builders import PAPER
 
 
 def written(folder: Path, **files: str) -> Path:
@@ -53,18 +55,48 @@ def test_a_template_reaches_nothing_but_its_values(tmp_path: Path) -> None:
         templates.html("site/a.html", x="")
 
 
-def test_a_broken_template_is_an_error_of_the_configuration_with_file_and_line(tmp_path: Path) -> None:
-    folder = written(tmp_path, site__article_dot_html="<p>\n{% if %}\n")
-    with pytest.raises(ConfigError) as caught:
-        templating.load(folder)
-    assert caught.value.code == "error.template"
-    assert caught.value.facts["file"] == str(folder / "site" / "article.html")
-    assert caught.value.facts["line"] == 2
+def notice(templates: Templates) -> bytes:
+    return site.render_notice(PAPER, templates, Messages("zh"), heading="谢谢", paragraphs=["已经退订。"])
 
 
-def test_a_template_that_is_not_utf_8_is_an_error_of_the_configuration(tmp_path: Path) -> None:
-    path = written(tmp_path, site__a_dot_html="") / "site" / "a.html"
-    path.write_bytes("标题".encode("gb18030"))
-    with pytest.raises(ConfigError) as caught:
-        templating.load(tmp_path)
-    assert caught.value.facts["file"] == str(path)
+def told(templates: Templates) -> list[tuple[Path, int]]:
+    return [(Path(str(one.facts["file"])), int(one.facts["line"])) for one in templates.faults]
+
+
+def test_a_broken_template_leaves_its_place_to_the_delivered_one_and_is_told_with_file_and_line(tmp_path: Path) -> None:
+    folder = written(
+        tmp_path, site__notice_dot_html="<p>\n{% if %}\n", site__parts_dot_html="{% macro mine() %}x{% endmacro %}"
+    )
+    (folder / "site" / "404.html").write_bytes("<p>\n<p>标题".encode("gb18030"))
+    templates, delivered = templating.load(folder), templating.load()
+    assert told(templates) == [(folder / "site" / "404.html", 2), (folder / "site" / "notice.html", 2)]
+    assert templating.faults(folder) == templates.faults
+    assert "site/parts.html" in templates.signature("site")
+    assert notice(templates) == notice(delivered)
+
+
+@pytest.mark.parametrize(
+    "broken", ["{{ paper.title }}\n{{ papr.title }}", "\n{{ 1 // 0 }}", '\n{% include "mine.html" %}']
+)
+def test_a_template_that_fails_when_it_is_rendered_leaves_its_place_on_that_page(tmp_path: Path, broken: str) -> None:
+    own = {"site__notice_dot_html": broken, "site__private_dot_html": "{% block own %}{% endblock %}mine"}
+    templates = templating.load(written(tmp_path, **own))
+    assert templates.faults == ()
+    page = notice(templates).decode()
+    assert "已经退订。" in page
+    assert page.endswith("mine")
+    assert told(templates) == [(tmp_path / "site" / "notice.html", 2)]
+
+
+def test_a_template_that_lacks_what_a_delivered_one_asks_of_it_is_found_among_several(tmp_path: Path) -> None:
+    own = {"site__frame_dot_html": "{% macro mine() %}{% endmacro %}", "site__article_dot_html": "mine"}
+    templates = templating.load(written(tmp_path, **own))
+    assert notice(templates) == notice(templating.load())
+    assert told(templates) == [(tmp_path / "site" / "frame.html", 1)]
+
+
+def test_values_that_no_template_can_show_are_no_templates_fault(tmp_path: Path) -> None:
+    templates = templating.load(written(tmp_path, site__private_dot_html="{% block own %}{% endblock %}"))
+    with pytest.raises(UndefinedError):
+        templates.html("site/notice.html")
+    assert templates.faults == ()

@@ -214,11 +214,14 @@ def _glued(counts: Collection[Term]) -> set[Term]:
 
 
 def _overlap(term: Term, other: Term) -> bool:
-    """Say whether two terms tell the same thing: they share half of the shorter one's words, or are one name.
+    """Say whether a term tells what `other` has told: they share half of the shorter one's words, or are one name.
 
-    The same Chinese name is not always cut the same way: the end of a title or a preposition may stick to it.
+    The same Chinese name is not always cut the same way: the end of a title or a preposition may stick to it, and its
+    own end may stand alone (雪板 of 滑雪板).
     """
     if 2 * len(set(term) & set(other)) >= min(len(term), len(other)):
+        return True
+    if len(term) == len(other) == 1 and has_han(term[0]) and other[0].endswith(term[0]):
         return True
     short, long = sorted(("".join(term), "".join(other)), key=len)
     more = len(long) - len(short)

@@ -1,12 +1,13 @@
 """An article as words: cut once, each with its part of speech and how much it tells."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from digest.analysis.lexicon import Lexicon, fold
-from digest.text import has_han
+from digest.text import HAN, has_han
 
 HEADLINE = 2.0
 """How much more a term of a heading weighs."""
@@ -20,6 +21,8 @@ SINGLE_IDF = 4.0
 
 GLUED = "来在对到向与和为将被赴來對與將"
 """Prepositions that the segmenter glues to a name."""
+
+_SPACE = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 
 Term = tuple[str, ...]
 """Folded words side by side."""
@@ -51,8 +54,8 @@ class Words:
 
 def weigh(headings: Sequence[str], sentences: Sequence[str], lexicon: Lexicon) -> Words:
     """Cut the headings and sentences of an article and weigh their words."""
-    heads = [lexicon.cut(text) for text in headings]
-    body = [lexicon.cut(text) for text in sentences]
+    heads = [lexicon.cut(_parted(text)) for text in headings]
+    body = [lexicon.cut(_parted(text)) for text in sentences]
     plain = [folded(words) for words in (*heads, *body)]
     forms = _forms((*heads, *body), plain)
     mended = _mended(plain)
@@ -77,6 +80,11 @@ def weigh(headings: Sequence[str], sentences: Sequence[str], lexicon: Lexicon) -
     nouns = frozenset(word for word, tag in tags.items() if _is_noun(word, tag, kinds[word].known, forms))
     terms, named = _counted(folded_heads, folded_body, tags, apart)
     return Words(folded_heads, folded_body, weights, idf, tags, nouns, apart, forms, terms, named)
+
+
+def _parted(text: str) -> str:
+    """Return a text in which a comma stands for each space between Chinese words: no phrase goes on behind it."""
+    return _SPACE.sub("，", text) if " " in text or "\u3000" in text else text
 
 
 def _is_noun(word: str, tag: str, known: bool, forms: Mapping[str, Mapping[str, int]]) -> bool:

@@ -33,6 +33,7 @@ def backfill(
     """Take in years of issues at once."""
     from digest import app as wiring
     from digest import atomic
+    from digest.cli.beside import Publisher
     from digest.operations import backfill as archive
 
     caller: Caller = context.obj
@@ -40,16 +41,20 @@ def backfill(
         raise DigestError("error.report_form", file=str(report), known=", ".join(archive.FORMS))
     cores = len(os.sched_getaffinity(0))
     with wiring.open_beside(config.load(path), caller.environment, now()) as (works, alone):
-        publication = publication_of(works.settings, paper)
-        done = archive.take_in(
-            works, publication, folder, now(), processes=processes or cores, progress=caller.progress
-        )
+        publication, many = publication_of(works.settings, paper), processes or cores
+        with Publisher(path, caller.environment) as beside:
+            then = beside.want if alone and many > 1 else archive.nothing
+            done = archive.take_in(
+                works, publication, folder, now(), processes=many, progress=caller.progress, then=then
+            )
+            with caller.progress("cli.publish.progress") as tell:
+                published = beside.done(tell)
         _tell(caller, done)
         if report:
             atomic.replace(report, archive.rendered(done.rows, report.suffix.lower(), caller.say).encode())
             caller.print("cli.backfill.report", file=report)
         if alone:
-            _publish(caller, works)
+            _publish(caller, works, published)
         else:
             caller.print("cli.backfill.by_service")
 
@@ -108,11 +113,10 @@ def _tell(caller: Caller, done: "Report") -> None:
             print("  …")
 
 
-def _publish(caller: Caller, works: "Works") -> None:
-    """Publish what has come, a part after the other."""
+def _publish(caller: Caller, works: "Works", done: int) -> None:
+    """Publish what has come and is not among those that are `done`, a part after the other."""
     from digest import pipeline
 
-    done = 0
     with caller.progress("cli.publish.progress") as progress:
         while batch := pipeline.publish(works, now(), progress=progress):
             done += len(batch)

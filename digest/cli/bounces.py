@@ -25,10 +25,10 @@ def bounce(context: typer.Context, path: ConfigFile = CONFIG) -> None:
     content = sys.stdin.buffer.read()
     try:
         with wiring.open_aside(config.load(path), caller.environment) as works:
-            print(bouncing.settle(works, content, now()))
+            caller.print(f"verdict.{bouncing.settle(works, content, now())}")
     except (DigestError, OSError, database.Trouble) as error:
         words = caller.say.of(error.code, error.facts) if isinstance(error, DigestError) else str(error)
-        print(words, file=sys.stderr)
+        print(caller.say("cli.bounce.later", detail=words), file=sys.stderr)
         raise typer.Exit(TRY_AGAIN) from error
 
 

@@ -1,7 +1,7 @@
 """The commands as typer knows them. Helps are codes of the catalogue, put into the caller's language when one is run."""
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -11,6 +11,7 @@ from digest.cli import (
     desk,
     editing,
     explaining,
+    frame,
     keeping,
     letters,
     looking,
@@ -18,10 +19,10 @@ from digest.cli import (
     standing,
     starting,
     subscribers,
+    worker,
 )
 from digest.cli.caller import Caller
 from digest.cli.options import app
-from digest.messages import Messages
 
 __all__ = [
     "archive",
@@ -37,10 +38,11 @@ __all__ = [
     "standing",
     "starting",
     "subscribers",
+    "worker",
 ]
 
 _ORDER = (
-    *("demo", "init", "run", "once", "parse", "preview", "explain", "status", "verify", "doctor"),
+    *("demo", "init", "run", "worker", "once", "parse", "preview", "explain", "status", "verify", "doctor"),
     *(
         "approve",
         "hold",
@@ -57,6 +59,7 @@ _ORDER = (
         "password",
         "backup",
         "restore",
+        "migrate-database",
     ),
 )
 """The commands as the help lists them: what a newcomer needs first."""
@@ -67,12 +70,14 @@ app.registered_commands.sort(key=lambda command: _ORDER.index(command.name or ""
 def run(arguments: Sequence[str], caller: Caller) -> int:
     """Run a command and return its exit code."""
     command = typer.main.get_command(app)
-    _translate(command, caller.say)
+    frame.translate(command, caller.say)
     try:
-        command(list(arguments), prog_name="digest", obj=caller)
+        code = command(list(arguments), prog_name="digest", obj=caller, standalone_mode=False)
+    except (typer.TyperException, typer.Abort) as error:
+        return frame.complain(error, caller.say)
     except SystemExit as done:
-        return done.code if isinstance(done.code, int) else 0
-    return 0
+        code = done.code
+    return code if isinstance(code, int) else 0
 
 
 def _print_version(wanted: bool) -> None:
@@ -91,14 +96,3 @@ def _options(
     ] = False,
 ) -> None:
     """Take the options of all commands; the language has been seen to before."""
-
-
-def _translate(command: Any, say: Messages) -> None:
-    """Put the helps of a command, its parameters and its sub-commands into words."""
-    if command.help:
-        command.help = say(command.help)
-    for parameter in command.params:
-        if getattr(parameter, "help", None):
-            parameter.help = say(parameter.help)
-    for sub in getattr(command, "commands", {}).values():
-        _translate(sub, say)

@@ -1,4 +1,4 @@
-"""The commands that keep what is there: backup, restore."""
+"""The commands that keep what is there: backup, restore, migrate-database."""
 
 from pathlib import Path
 from typing import Annotated
@@ -42,10 +42,32 @@ def restore(
     if not path.exists() and (kept := operations.config_in(file)):
         init.write_config(path, kept)
     settings = config.load(path)
-    uncertain = operations.restore(file, settings.data, now(), resume_mail=resume_mail)
+    uncertain = operations.restore(settings, file, now(), resume_mail=resume_mail)
     init.make_inbox(settings.inbox.folder)
     with wiring.open_service(settings, caller.environment, now()) as works:
         pipeline.publish(works, now(), everything=True)
     caller.print("cli.restore.done", folder=settings.data)
     if uncertain:
         caller.print("cli.restore.uncertain", n=uncertain)
+
+
+@app.command("migrate-database", help="cli.migrate_database")
+def migrate_database(
+    context: typer.Context,
+    origin: Annotated[str, typer.Argument(metavar="FROM", help="cli.arg.origin", show_default=False)],
+    target: Annotated[str, typer.Argument(metavar="TO", help="cli.arg.target", show_default=False)],
+    path: ConfigFile = CONFIG,
+) -> None:
+    """Carry all rows from one database to another, which is empty."""
+    from digest.operations import moving
+
+    caller: Caller = context.obj
+    resend = config.load(path).mail.after_crash == "resend"
+    with caller.progress("cli.migrate_database.progress") as progress:
+        rows = moving.migrate(_place(origin), _place(target), resend=resend, progress=progress)
+    caller.print("cli.migrate_database.done", rows=rows)
+
+
+def _place(written: str) -> Path | str:
+    """Return where a database lies that a person names: by its address, or the path of its file."""
+    return written if "://" in written else Path(written)

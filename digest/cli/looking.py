@@ -48,6 +48,7 @@ def preview(
         now=now(),
         letter_only=letter,
     )
+    caller.complain(templates.faults)
     caller.print("cli.preview.done", n=len(written), page=folder / ("letter.html" if letter else "index.html"))
 
 

@@ -1,5 +1,6 @@
 """The commands that take issues all the way: demo, run, once."""
 
+import shlex
 import signal
 import socket
 import sys
@@ -17,6 +18,8 @@ from digest.errors import DigestError
 from digest.settings import Settings, Web
 
 if TYPE_CHECKING:
+    from digest.scheduler import Scheduler
+    from digest.succession import Succession
     from digest.works import Works
 
 _M_ARENA_MAX, _M_MMAP_THRESHOLD = -8, -3  # malloc.h
@@ -42,12 +45,18 @@ def show(
     with wiring.open_service(settings, caller.environment, now()) as works:
         shown = demo.perform(works, now())
         caller.print("cli.demo.taken", n=shown.articles, issues=shown.issues)
-        caller.print("cli.demo.site", url=settings.site_url, folder=settings.public)
-        caller.print("cli.demo.feeds", url=settings.site_url)
+        if door:
+            caller.print("cli.demo.site", url=settings.site_url, folder=settings.public)
+            caller.print("cli.demo.feeds", url=settings.site_url)
+        else:
+            caller.print("cli.demo.site_unserved", folder=settings.public)
+            caller.print("cli.demo.feeds", url=f"{settings.public}/")
         caller.print("cli.demo.letter", eml=shown.eml, html=shown.html)
         if door:
             caller.print("cli.demo.watching", inbox=settings.inbox.folder)
             serve(works, door)
+        else:
+            caller.print("cli.demo.unserved", config=shlex.quote(str(folder / config.NAME)), url=settings.site_url)
 
 
 @app.command("run", help="cli.run")
@@ -61,7 +70,8 @@ def start(context: typer.Context, path: ConfigFile = CONFIG) -> None:
     password.expect_where_open(settings)
     _log(settings)
     wiring.prepare(settings, path)
-    with wiring.open_service(settings, caller.environment, now()) as works:
+    opened = wiring.open_service if settings.engine == "single" else wiring.open_member
+    with opened(settings, caller.environment, now()) as works:
         _warn(caller, works)
         door = listener(settings.web)
         caller.print("cli.run.started", inbox=settings.inbox.folder, url=settings.site_url)
@@ -79,6 +89,7 @@ def publish(context: typer.Context, path: ConfigFile = CONFIG) -> None:
         if alone:
             with caller.progress("cli.publish.progress") as progress:
                 pipeline.publish(works, now(), everything=True, progress=progress)
+            caller.complain(works.templates.faults)
             caller.print("cli.publish.done", folder=works.settings.public)
         else:
             pipeline.republish(works)
@@ -128,10 +139,10 @@ def _log(settings: Settings) -> None:
 
 
 def _warn(caller: Caller, works: "Works") -> None:
-    """Tell what of the newsroom's words cannot be used, and who has set another authority than that of all ids."""
+    """Tell what of the newsroom's words and templates cannot be used, and who has set another authority than that of all ids."""
     from digest import app as wiring
 
-    caller.complain(works.vocabulary.faults)
+    caller.complain((*works.vocabulary.faults, *works.templates.faults))
 
     if fixed := wiring.fixed_authority(works):
         wanted = works.settings.authority
@@ -145,9 +156,11 @@ def listener(where: Web) -> socket.socket:
     """
     family = socket.AF_INET6 if ":" in where.host else socket.AF_INET
     try:
-        return socket.create_server((where.host, where.port), family=family)
+        door = socket.create_server((where.host, where.port), family=family)
     except OSError as error:
         raise DigestError("error.port", host=where.host, port=where.port, cause=error.errno or str(error)) from error
+    door.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else a kept connection waits 40 ms for each answer
+    return door
 
 
 def serve(works: "Works", door: socket.socket) -> None:
@@ -159,10 +172,9 @@ def serve(works: "Works", door: socket.socket) -> None:
     import uvicorn
 
     from digest import web
-    from digest.scheduler import Scheduler
     from digest.web.server import Server
 
-    _give_back()
+    give_back()
     asked: dict[str, str] = {}
 
     def end(number: int, _frame: object) -> None:
@@ -172,7 +184,7 @@ def serve(works: "Works", door: socket.socket) -> None:
     # uvicorn ends on a signal and then raises it again; this lets what is open be closed first.
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, end)
-    scheduler = Scheduler(works)
+    scheduler = _clock(works)
     scheduler.start()
     try:
         server = uvicorn.Config(
@@ -189,7 +201,19 @@ def serve(works: "Works", door: socket.socket) -> None:
         structlog.get_logger().info("stopped", **asked)
 
 
-def _give_back() -> None:
+def _clock(works: "Works") -> "Scheduler | Succession":
+    """Return what does, or has done, what is due: with others to do it, only one service of several has the clock."""
+    from digest.scheduler import Scheduler
+
+    if works.settings.engine == "single":
+        return Scheduler(works)
+    from digest import cluster
+    from digest.succession import Succession
+
+    return Succession(works, lambda works: Scheduler(works, sweep=cluster.sweep))
+
+
+def give_back() -> None:
     """Have freed memory go back to the system: 10 MB less for a service that waits.
 
     glibc gives each thread a heap, of which no other uses what is free, and keeps the room of large blocks for more.

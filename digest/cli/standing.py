@@ -107,6 +107,8 @@ def _lines(found: "Standing", say: Messages, zone: ZoneInfo, *, running: bool) -
     disk = {"free": f"{found.disk.free / 1e9:.1f}", "least": f"{found.disk.least / 1e9:.1f}"}
     yield say("status.disk"), say("status.disk_free", **disk)
     yield say("status.service"), say("status.running" if running else "status.stopped")
+    if found.crew is not None:
+        yield say("status.crew"), say("status.crew_facts", **found.crew._asdict())
     yield say("status.versions"), say("status.version", **asdict(found.versions))
 
 

@@ -4,13 +4,14 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
 
 from digest.mail import heads
 from digest.mail.envelope import PREFERENCES_MARK, UNSUBSCRIBE_MARK, header_text
 from digest.mail.looks import accents, inlined
 from digest.messages import Messages
-from digest.model import Digest, DigestIssue, DigestItem, Letter
+from digest.model import Correction, Digest, DigestIssue, DigestItem, Letter
 from digest.templating import Templates
 
 MAX_BYTES = 94_000
@@ -20,7 +21,7 @@ MAX_SECTIONS = 8
 """How many sections are counted on top."""
 
 MAX_CORRECTIONS = 20
-"""How many corrections have a line in the HTML part."""
+"""Of how many corrections and withdrawals the HTML part tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,18 @@ class Chapter:
     url: str
     lead: DigestItem
     parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """A line about an article that was corrected, or, without a title, about those of a day that were withdrawn.
+
+    A headline may be what had to go, so of what was withdrawn no more is told than where it is said that it was.
+    """
+
+    day: date
+    title: str | None
+    urls: tuple[str, ...]
 
 
 def render(digest: Digest, templates: Templates, messages: Messages, postal_identity: str = "") -> Letter:
@@ -69,14 +82,19 @@ def render(digest: Digest, templates: Templates, messages: Messages, postal_iden
             "mail/digest.html",
             chapters=_chapters(digest, _best(digest.issues, count), messages),
             sections=dict(list(sections.items())[:MAX_SECTIONS]),
-            corrections=digest.corrections[:MAX_CORRECTIONS],
+            corrections=_amended(digest.corrections[:MAX_CORRECTIONS]),
             corrections_left=max(0, len(digest.corrections) - MAX_CORRECTIONS),
             left_out=len(digest.items) - count,
             **values,
         )
         return inlined(page)
 
-    plain = templates.text("mail/digest.txt", chapters=_chapters(digest, digest.issues, messages), **values)
+    plain = templates.text(
+        "mail/digest.txt",
+        chapters=_chapters(digest, digest.issues, messages),
+        corrections=_amended(digest.corrections),
+        **values,
+    )
     return Letter(subject=str(values["subject"]), html=_longest(html, len(digest.items)), text=plain)
 
 
@@ -106,6 +124,16 @@ def _best(issues: Sequence[DigestIssue], count: int) -> list[DigestIssue]:
         for n, issue in enumerate(issues)
     ]
     return [issue for issue in fewer if issue.items]
+
+
+def _amended(corrections: Iterable[Correction]) -> list[Amended]:
+    """Return a line for each corrected article, and one for all of a day that were withdrawn, where the first would be."""
+    lines: dict[object, Amended] = {}
+    for place, one in enumerate(corrections):
+        key = place if one.title else one.day
+        urls = lines[key].urls if key in lines else ()
+        lines[key] = Amended(one.day, one.title, (*urls, one.url))
+    return list(lines.values())
 
 
 def _chapters(digest: Digest, issues: Sequence[DigestIssue], messages: Messages) -> list[Chapter]:

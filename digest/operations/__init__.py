@@ -8,6 +8,7 @@
     backfill/     years of issues at once
     export        the archive taken along
     backup        one file that holds everything, and the way back from it
+    moving        from one database to another
     letters       deliveries, settled one by one
     suppressing   addresses that get nothing, and digests that are held back
     trying        a letter to look at

@@ -17,8 +17,9 @@ from pathlib import Path, PurePosixPath
 
 from digest import atomic, config, datafolder
 from digest.errors import DigestError
+from digest.operations.moving import migrate
 from digest.settings import Settings
-from digest.store import audit, database
+from digest.store import audit, database, moving
 from digest.store.database import Engine
 
 DATABASE = "digest.db"
@@ -40,7 +41,7 @@ def back_up(settings: Settings, engine: Engine, target: Path, config_file: Path)
             tarfile.open(temporary, "w:gz", compresslevel=6) as archive,
         ):
             copy = Path(place) / DATABASE
-            database.copy(engine, copy)
+            moving.copy(engine, copy)
             archive.add(copy, DATABASE)
             for path in _belonging(settings, copy):
                 archive.add(path, path.relative_to(settings.data).as_posix(), recursive=False)
@@ -59,17 +60,19 @@ def config_in(archive: Path) -> bytes | None:
         return None if file is None else file.read()
 
 
-def restore(archive: Path, data: Path, now: datetime, *, resume_mail: bool = False) -> int:
-    """Fill the empty data folder `data` from a backup, the database last: without it, nothing is restored.
+def restore(settings: Settings, archive: Path, now: datetime, *, resume_mail: bool = False) -> int:
+    """Fill the empty data folder from a backup, the database last, wherever it lies: without it, nothing is restored.
 
     Unless `resume_mail` says that nothing was mailed since, letters are doubted (`audit.doubt_letters`) before the
     database is in its place, so that no service finds it otherwise and nothing is mailed twice. Return how many.
 
     One that was cut off is begun anew by the next; until then no service starts there.
 
-    Raises DigestError: "error.restore_folder" where `data` is not empty, "error.archive" where the backup cannot be
-    read to its end, "error.archive_member" where it holds what no backup does. Then `data` is as it was before.
+    Raises DigestError: "error.restore_folder" where the data folder is not empty, "error.archive" where the backup
+    cannot be read to its end, "error.archive_member" where it holds what no backup does, and on a server "error.running"
+    and "error.move_filled". Then folder and server are as they were before.
     """
+    data = settings.data
     if atomic.is_half_filled(data):
         _clear(data)
     if data.exists() and any(not path.name.startswith(atomic.FILLING) for path in data.iterdir()):
@@ -81,10 +84,15 @@ def restore(archive: Path, data: Path, now: datetime, *, resume_mail: bool = Fal
         _unpack(archive, place)
         doubted = 0 if resume_mail else _doubt_letters_in(place / DATABASE, now)
         os.sync()
-        for name in (BLOBS, KEYS, DATABASE):
+        for name in (BLOBS, KEYS):
             if (place / name).exists():
                 (place / name).rename(data / name)
                 atomic.sync(data)
+        if settings.database is None:
+            (place / DATABASE).rename(data / DATABASE)
+            atomic.sync(data)
+        else:
+            migrate(place / DATABASE, settings.database, resend=False)
     except BaseException:
         _clear(data)
         raise

@@ -32,7 +32,7 @@ def make_office(folder: Path, language: Language, filled: Mapping[str, str]) -> 
     values = {key: json.dumps(value, ensure_ascii=False) for key, value in filled.items()}
     text = filled_in(carried.place(config.NAME).read_text(encoding="utf-8"), {"language": language} | values)
     settings = config.parse(text, written)
-    for path in (written, settings.database):
+    for path in (written, settings.database_file):
         if path.exists():
             raise DigestError("error.init_folder", path=str(path))
     atomic.make_folder(folder)

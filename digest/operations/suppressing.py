@@ -43,14 +43,15 @@ def suppress(engine: Engine, key: Key, address: str, now: datetime) -> None:
 
 
 def lift(engine: Engine, key: Key, address: str) -> None:
-    """Let an address have letters again; who is subscribed gets the next one.
+    """Let an address have letters again; who is subscribed gets the next one, and who was not there may be asked again.
 
     Raises DigestError("error.not_suppressed").
     """
     with database.writing(engine) as store:
-        if not suppressions.lift(store, tokens.address_hash(key, address.lower())):
-            raise DigestError("error.not_suppressed", email=address)
+        listed = suppressions.lift(store, tokens.address_hash(key, address.lower()))
         person = subscribers.by_email(store, address.lower())
+        if not listed and (person is None or subscribers.get(store, person).state != "bounced"):
+            raise DigestError("error.not_suppressed", email=address)
         if person is not None:
             subscribers.revive(store, person)
 

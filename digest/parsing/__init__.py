@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from digest.model import Document, Issue, Masthead
-from digest.parsing import articles, dating, facts, faults, furniture, jumps, masthead, owners, wrapped
+from digest.parsing import articles, beginnings, dating, facts, faults, furniture, jumps, masthead, owners, wrapped
 from digest.parsing.articles import Finished
 from digest.parsing.aside import set_aside
 from digest.parsing.block import Block, blocks
@@ -38,7 +38,10 @@ def _parsed(document: Document) -> tuple[Issue, list[tuple[Block, Owner]]]:
     rest = [block for block in all_blocks if block.line not in taken]
     kept, aside = set_aside(items(rest, top.masthead.title))
     first = next(filter(None, (furniture.label_within(block.text) for block in top.owned)), None)
-    division = divided(mended(listed(kept), words), words, first, document.pictures)
+    lines = listed(kept)
+    cut = beginnings.often_cut(lines)
+    whole = mended(beginnings.restored(lines, words, often=cut), words)
+    division = divided(whole, words, first, document.pictures, cut=cut)
     drafts, repeated = jumps.followed(division.drafts)
     done = [articles.finished(draft, words) for draft in drafts]
     left = sorted([*division.left_over, *aside, *repeated], key=lambda item: item.block.line)

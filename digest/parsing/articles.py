@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digest.model import Article, Author, Dateline, Kind, Picture
-from digest.parsing import bylines, confidence, datelines, furniture, headings, joins, labels, ledes, shape
+from digest.parsing import bylines, confidence, datelines, furniture, headings, joins, labels, ledes, shape, unheaded
 from digest.parsing.block import Block
 from digest.parsing.drafts import Draft
 from digest.parsing.headings import Heading, Headings
 from digest.parsing.items import Item
 from digest.parsing.joins import Words
 from digest.parsing.typography import normal
+from digest.text import has_han
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class Finished:
 
 def finished(draft: Draft, words: Words) -> Finished:
     """Return the article of `draft`."""
-    captions, body = _captioned(draft.body)
+    shots = {item.block.line for item in draft.credits if unheaded.is_photo_credit(item)}
+    captions, body = _captioned(draft.body, shots)
     blocks, crossheads = _paragraphs(body, draft, words)
     lede, text = ledes.taken(blocks)
     crossheads = [at - (len(blocks) - len(text)) for at in crossheads]
@@ -32,7 +34,8 @@ def finished(draft: Draft, words: Words) -> Finished:
     heads = _headings(draft, "".join(b.text for b in blocks))
     opening = datelines.opening(text[0].text) if text else None
     spoken = bylines.reported(texts[-1]) if texts else ()
-    authors = _authors(draft, (*(opening.authors if opening else ()), *spoken))
+    pictured = shots & {item.block.line for item in captions}
+    authors = _authors(draft, pictured, (*(opening.authors if opening else ()), *spoken))
     label = (labels.name(draft.label.text) if draft.label else None) or heads.label or draft.collective
     kind = _kind(draft, label, heads.headline, texts, authors)
     article = Article(
@@ -84,20 +87,25 @@ def _paragraphs(body: list[Item], draft: Draft, words: Words) -> tuple[list[Bloc
     return [*blocks, *joins.paragraphs(waiting, words)], crossheads
 
 
-def _captioned(body: Sequence[Item]) -> tuple[list[Item], list[Item]]:
-    """Return the captions among the lines of an article, unless it is only one, and the other lines."""
+def _captioned(body: Sequence[Item], shots: set[int]) -> tuple[list[Item], list[Item]]:
+    """Return the captions among the lines of an article, unless it is only one, and the other lines.
+
+    On the lines `shots` a photographer is credited; English text before that is a caption.
+    """
     captions: list[Item] = []
     others: list[Item] = []
     for item in body:
-        caption = len(body) > 1 and item.shape == "prose" and shape.is_caption(item.text)
+        told = shape.is_caption(item.text) or (item.block.line in shots and not has_han(item.text))
+        caption = told and len(body) > 1 and item.shape == "prose"
         (captions if caption else others).append(item)
     return captions, others
 
 
-def _authors(draft: Draft, opening: tuple[Author, ...]) -> tuple[Author, ...]:
-    """Return the authors once each, those before the text first."""
+def _authors(draft: Draft, pictured: set[int], opening: tuple[Author, ...]) -> tuple[Author, ...]:
+    """Return the authors once each, those before the text first; who is credited on a line of `pictured` took a picture."""
     first = min((item.block.line for item in draft.body), default=0)
-    credited = sorted(draft.credits, key=lambda item: item.block.line)
+    named = (item for item in draft.credits if item.block.line not in pictured)
+    credited = sorted(named, key=lambda item: item.block.line)
     front = [a for item in credited if item.block.line < first and item.credit for a in item.credit.authors]
     behind = [a for item in credited if item.block.line >= first and item.credit for a in item.credit.authors]
     return tuple(dict.fromkeys([*front, *opening, *behind]))

@@ -4,12 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from digest.parsing import furniture
+from digest.parsing import furniture, shape
 from digest.parsing.items import Item
 
 _BULLET = re.compile(r"^(?:[-*•●▲■◆◇□·]|\d{1,2}[.、．])\s*")
 _WORDS = re.compile(r"[\W_]+")
 _MOST_HEADS = 6
+_OPENERS = frozenset({"contents", "advertisement", "image"})
 _BOUNDARIES = frozenset({"page", "dated", "rule", "contents"})
 
 
@@ -18,6 +19,8 @@ def set_aside(items: Sequence[Item]) -> tuple[list[Item], list[Item]]:
 
     The heading of such a block stays where it is, as a boundary.
     """
+    if not any(item.shape in _OPENERS for item in items):
+        return list(items), []
     kept: list[Item] = []
     aside: list[Item] = []
     repeated = Counter(_key(item) for item in items if item.shape == "short")
@@ -29,12 +32,22 @@ def set_aside(items: Sequence[Item]) -> tuple[list[Item], list[Item]]:
         end = at
         if item.shape == "contents":
             end = _contents_end(items, at, repeated)
+        elif item.shape == "image" and _is_advertised(items[at : at + 3]):
+            end = at + 2
         elif item.shape == "advertisement":
             while end < len(items) and not _begins(items, end):
                 end += 1
         aside += items[at:end]
         at = end
     return kept, aside
+
+
+def _is_advertised(lines: Sequence[Item]) -> bool:
+    """Say whether `lines` behind a picture are an advertisement: a few words and a telephone number, and no article."""
+    if len(lines) < 2 or lines[0].shape != "short" or lines[1].shape != "prose":
+        return False
+    called = shape.has_contact(lines[1].text) and not shape.ends_sentence(lines[1].text)
+    return called and (len(lines) < 3 or lines[2].shape not in {"dated", "prose", "credit"})
 
 
 def _contents_end(items: Sequence[Item], at: int, repeated: Counter[str]) -> int:

@@ -14,10 +14,11 @@ _LONGEST = 80
 _OPEN, _CLOSE = "（(〔【[［〖", "）)〕】]］〗"
 _OPENED = re.compile(f"[{re.escape(_OPEN)}][^{re.escape(_CLOSE)}]*$")
 _STOPS = "。！？”」"
-_MARKS = "■□◆◇●○◎▲△▌▍★☆※*—–-~·•|｜ \t\u3000"
+_MARKS = "■□◆◇●○◎⊙▲△▌▍★☆※*—–-~·•|｜ \t\u3000"
 _LIST_MARKS = "-*·•~"
 _OFFICE_END = re.compile("[处處局部厅廳科办辦委会會署]$")
 _SPLIT = re.compile(r"[\s、，,／/；;：:|｜&]+")
+_COMMA = re.compile("[，,]")
 _AUTHOR_IS = re.compile(rf"作者[系為为是][^。！？]{{1,40}}?(?:\s({LETTER}{{2,4}}))?")
 _REPORT_ENDS = ("报道。", "報道。", "報導。")
 # Compiled at its first use, which few issues have.
@@ -27,7 +28,7 @@ _REMARKS = re.compile(
     ".{0,2}完|.?[载載]|待续|待續|[上中下]|略|[节節]选|[节節][选選]|摘[编編自]|.*(?:声|聲|笑|掌|[图圖表]|[续續]|略|[选選]|[转轉][载載]|下同|[类類][推似])"
 )
 _SOMEBODY = re.compile(
-    "(?:读者|讀者|家长|家長|市民|居民|老人|学生|學生|教师|教師|村民|网友|網友|工人|老师|先生|女士|[老小].{1,2})$"
+    "(?:读者|讀者|家长|家長|市民|居民|老人|学生|學生|教师|教師|村民|网友|網友|工人|老师|先生|女士|[老小].{1,2})$|^[一某][个個名位].{1,10}$"
 )
 
 _WITHHELD = re.compile(
@@ -53,6 +54,11 @@ _POST_NAMES = re.compile(
 )
 _CLAUSE_END = re.compile(r"\s*[;|]\s*")
 _POST_MARK = re.compile(r", | \| | [–—-] ")
+_SHOT = re.compile(
+    r"(?<=[.!?\"”])\s\((?:[Pp]hoto(?:graph)?s?(?: by|:) ([A-Z][^()]{2,40})|([A-Z][^()]{2,40}) photo(?:graph)?s?)\)$"
+)
+"""Who took the picture, behind the words under it."""
+
 _SIGNED = re.compile(r"[—–-]{1,2}\s?(.+)")
 
 
@@ -73,7 +79,7 @@ def of_line(text: str) -> Credit | None:
     """Return the credit that the whole of `text` is, None where it is something else."""
     if len(text) > _LONGEST:
         return None
-    if text[-1:] in "。！？!?，,":
+    if text[-1:] in "。！？!?，," or "。" in text:
         return None
     inner = text.strip(_MARKS)
     bracketed = bool(inner) and inner[0] in _OPEN and inner[-1] in _CLOSE
@@ -115,6 +121,9 @@ def at_end(block: Block) -> tuple[Block, Credit | None]:
     text = block.text
     if text[-1] in _STOPS:
         return block, None
+    if text[-1] == ")" and (shot := _SHOT.search(text)):
+        credit = _western(f"Photo by {shot[1] or shot[2]}", text)
+        return (block.cut(shot.start())[0], credit) if credit else (block, None)
     if text[-1] in _CLOSE:
         at = max(map(text.rfind, _OPEN))
     else:
@@ -179,6 +188,8 @@ def _chinese(inner: str, bracketed: bool, marked: bool) -> Credit | None:
     if reading is None or not (authors or reading.provided):
         return None
     bare = not any(reading.roles)
+    if bare and not (bracketed or marked) and _COMMA.search(inner):
+        return None
     if bare and not _are_names(authors, apart=bracketed or marked, marked=marked):
         return None
     return Credit(authors, sure=not bare or marked, photo=reading.photo)

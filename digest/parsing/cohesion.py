@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate, chain
+from operator import add
 
-from digest.text import HAN, has_han
+from digest.text import NOT_HAN, has_han
 
 _WEST = re.compile("[A-Za-z]{4,}")
 _WORDS = (
@@ -31,7 +32,7 @@ _COMMON = (
 )
 """Characters of which a pair tells nothing about the matter: function words, numbers, times, a report's own words."""
 
-_EAST = re.compile(f"(?:(?![{_COMMON}])[{HAN}])+")
+_EAST = re.compile(f"[^{_COMMON}{NOT_HAN}]+")
 
 _ENOUGH, _ENOUGH_OF_ALL = 1200, 100_000
 """So many characters of two texts are compared, and so many of the whole issue tell how rare a word is."""
@@ -75,7 +76,7 @@ class Cohesion:
 def _words(text: str) -> set[str]:
     """Return the words of `text` that tell something about its matter."""
     if has_han(text):
-        return {run[at : at + 2] for run in _EAST.findall(text) for at in range(len(run) - 1)}
+        return set(chain.from_iterable(map(add, run, run[1:]) for run in _EAST.findall(text)))
     return _western_words(text) - _COMMON_WEST
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from digest.parsing import labels, shape
+from digest.parsing import labels, shape, speech
 from digest.parsing.drafts import Draft
 from digest.parsing.evidence import CERTAIN
 
@@ -54,11 +54,19 @@ def _of_inside(draft: Draft, texts: Sequence[str], *, filed: bool) -> tuple[floa
 
 
 def _openings(draft: Draft) -> int:
-    """Return how many texts behind the first open as another report or letter does, or stand behind a second credit."""
-    reports = sum(item.shape == "dated" or labels.is_salutation(item.text) for item in draft.body[1:])
+    """Return how many texts behind the first open as another report or letter does, or stand behind a second credit.
+
+    A letter and its answer are signed each.
+    """
+    reports = sum(
+        item.shape == "dated" or (labels.is_salutation(item.text) and not speech.is_spoken(item.text))
+        for item in draft.body[1:]
+    )
     lines = sorted(item.block.line for item in draft.credits if item.credit and not item.credit.photo)
     texts = [item.block.line for item in draft.body]
     between = sum(any(a < line < b for line in texts) for a, b in pairwise(lines) if texts and a > texts[0])
+    if between and draft.is_letter and any(speech.is_address(item.text) for item in draft.body[1:]):
+        between -= 1
     return reports + between
 
 

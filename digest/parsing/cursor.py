@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from digest.parsing import shape
+from digest.parsing import labels, shape
 from digest.parsing.items import Item
 
 
@@ -33,7 +33,9 @@ class Cursor:
         end = self.after(self.at, "short")
         for at in range(self.at + 1, end):
             item = self.items[at]
-            marked = self.items[at - 1].block.level > 0 or shape.commas(item.text) > 0
+            above = self.items[at - 1]
+            named = at - 1 == self.at and labels.is_like(above.text, item.text, usual=False)
+            marked = above.block.level > 0 or (shape.commas(item.text) > 0 and not named)
             if marked and not item.block.level and shape.ends_sentence(item.text):
                 self.items[at] = replace(item, shape="prose")
                 return at

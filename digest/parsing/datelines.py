@@ -6,13 +6,18 @@ from dataclasses import dataclass
 from digest.model import Author, Dateline
 from digest.parsing import bylines, dates
 from digest.parsing.memory import remembered
+from digest.parsing.names import is_sure_name
 from digest.text import LETTER
 
 _LOOK = 120
 """A dateline stands within so many characters."""
 
+_LONGEST = 80
 _FILED = "(?:专电|專電|综合电|急电|电|電|讯|訊|消息|综合报道|綜合報道|綜合報導)"
-_FILED_SIGNS = re.compile("[电電讯訊息]|[综綜]合[报報][道導]")
+_FILED_SIGNS = re.compile("[电電讯訊息道導]")
+_LATEST_FILED = 32
+"""Within so many characters stands what says that a report was filed."""
+
 _NO_PLACE = frozenset("简簡快短通资資音喜审審问問电電电视視传傳闪閃")
 """What stands before 讯 in words that are no dateline, as 简讯."""
 
@@ -23,10 +28,13 @@ _AGENCY = re.compile(
 _DATE = re.compile(dates.CHINESE)
 _DAY = re.compile(rf"{dates.NUMBER}日")
 _CHINESE = re.compile(
-    rf"(?P<open>[（(【〔\[〖]?)\s*(?P<head>(?:(?!{_FILED})(?:{LETTER}|[\d○ ])){{0,24}})(?P<filed>{_FILED})"
+    rf"(?P<open>[（(【〔\[〖]?)\s{{0,3}}(?P<head>(?:{LETTER}|[\d○ ]){{0,24}}?)(?P<filed>{_FILED})"
     rf"(?P<close>[）)】〕\]〗]?)(?P<after>[\s:：,，—-]*[（(【〔\[]?)"
 )
 _REPORTERS = re.compile(r"[（(【〔\[〖]([^（()）【】〔〕\[\]〖〗]{2,60})[）)】〕\]〗][\s:：]*")
+_REPORTED = re.compile(
+    rf"({LETTER}{{0,6}}?(?:记者|記者|通讯员|通訊員)\s?{LETTER}(?:{LETTER}|[、\s]){{1,16}}?)\s?(?:报道|報道|報導)[:：\s]\s*"
+)
 # Compiled at their first use, which few issues have.
 _FILED_TAIL = (
     rf"(?:[／/\s]({LETTER}{{2,6}}))?(?:{dates.CHINESE}|{dates.NUMBER}日)?(?:综合|綜合)?(?:报道|報道|報導|{_FILED})$"
@@ -70,12 +78,18 @@ def opening(text: str) -> Opening | None:
     """Return how `text` opens, None where it has no dateline."""
     head = text[:_LOOK]
     western = _english(head) or _colon(head) if head[:1] == "(" or head[:1].isupper() else None
-    return western or _bracketed(head) or _programme(head) or _chinese(head) or _dated(head)
+    return western or _bracketed(head) or _programme(head) or _chinese(head) or _reported(head) or _dated(head)
+
+
+def is_all(text: str) -> bool:
+    """Say whether `text` is a dateline and nothing else, printed on a line of its own."""
+    found = opening(text) if len(text) <= _LONGEST else None
+    return found is not None and found.sure and found.end >= len(text)
 
 
 def _chinese(text: str) -> Opening | None:
     """本报讯, 江城讯 1月5日, 新华社北京1月5日电（记者甲）, 【本報訊】."""
-    match = _CHINESE.match(text) if _FILED_SIGNS.search(text) else None
+    match = _CHINESE.match(text) if _FILED_SIGNS.search(text, 0, _LATEST_FILED) else None
     if not match:
         return None
     head = match["head"].strip()
@@ -160,6 +174,16 @@ def _dated(text: str) -> Opening | None:
     return Opening(Dateline(None, date, None), (), 0, sure=False) if date else None
 
 
+def _reported(text: str) -> Opening | None:
+    """记者甲报道：, 本报记者 甲 报道: reporters without brackets."""
+    told = "报道" in text or "報道" in text or "報導" in text
+    match = _REPORTED.match(text) if told else None
+    credit = bylines.of_line(match[1]) if match else None
+    if match is None or credit is None or not all(is_sure_name(author.name) for author in credit.authors):
+        return None
+    return Opening(Dateline(None, _when(text[match.end() :]), None), credit.authors, match.end())
+
+
 def _who_where_when(head: str) -> tuple[str | None, str | None, str | None]:
     """Return agency, place and date of the words before 电 or 讯."""
     agency = _AGENCY.match(head)
@@ -175,6 +199,8 @@ def _reporters(text: str, end: int) -> tuple[tuple[Author, ...], int]:
     """Return the reporters in brackets at `end`, and where they end; without brackets, none."""
     match = _REPORTERS.match(text, end)
     credit = bylines.of_line(match[0].strip(" :：\u3000")) if match else None
+    if match is None and (told := _reported(text[end:])):
+        return told.authors, end + told.end
     return (credit.authors, match.end()) if match and credit else ((), end)
 
 

@@ -45,9 +45,12 @@ _VOWELS = "AEOUaeou"
 """The name of every English month has one of them."""
 
 _PATTERNS = (
-    ("月", re.compile(CHINESE)),
-    *((_VOWELS, re.compile(pattern, re.IGNORECASE)) for pattern in _ENGLISH),
-    ("-/.", re.compile(r"(?<!\d)(?P<year>[12]\d{3})(?P<s>[-/.])(?P<month>\d{1,2})(?P=s)(?P<day>\d{1,2})(?!\d)")),
+    (re.compile("月"), re.compile(CHINESE)),
+    *((re.compile(f"[{_VOWELS}]"), re.compile(pattern, re.IGNORECASE)) for pattern in _ENGLISH),
+    (
+        re.compile("[-/.]"),
+        re.compile(r"(?<!\d)(?P<year>[12]\d{3})(?P<s>[-/.])(?P<month>\d{1,2})(?P=s)(?P<day>\d{1,2})(?!\d)"),
+    ),
 )
 """The forms of a date, behind characters of which each has one: most texts have none, and are soon told."""
 
@@ -117,9 +120,8 @@ def years(text: str) -> Iterator[int]:
 
 def found(text: str) -> Iterator[Found]:
     """Yield the dates of `text`, in the order of its forms."""
-    characters = frozenset(text)
-    for signs, pattern in _PATTERNS:
-        if not characters.isdisjoint(signs):
+    for sign, pattern in _PATTERNS:
+        if sign.search(text):
             yield from filter(None, map(of_match, pattern.finditer(text)))
 
 

@@ -2,12 +2,10 @@
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
-from statistics import median
 
 from digest.parsing import bylines, evidence, furniture, labels, runs, shape, unheaded
 from digest.parsing.cursor import Cursor
-from digest.parsing.drafts import Draft, is_sign_off
+from digest.parsing.drafts import Draft, is_sign_off, settled
 from digest.parsing.evidence import CERTAIN
 from digest.parsing.furniture import PageLabel
 from digest.parsing.items import Item
@@ -16,11 +14,11 @@ from digest.parsing.judge import Judge
 from digest.parsing.sections import Sections
 
 _MOST_HEADS = 5
-_LONG, _LONGER = 1500, 4
-"""Characters, and times the usual length, from which an article is unusually long."""
-
 _UNHEADED = 2
 """Evidence of an article that begins without any heading."""
+
+_BEHIND_PICTURE = 3
+"""So many items behind a text tell whether it is a photo report: another paragraph, the credit, and what comes then."""
 
 _AHEAD = 6
 """So many items behind a heading tell whether it stands over several articles."""
@@ -35,12 +33,20 @@ class Division:
     left_over: list[Item]
 
 
-def divided(items: Sequence[Item], words: Words, first: PageLabel | None = None, held: Container[str] = ()) -> Division:
+def divided(
+    items: Sequence[Item],
+    words: Words,
+    first: PageLabel | None = None,
+    held: Container[str] = (),
+    *,
+    cut: bool = False,
+) -> Division:
     """Return `items` as articles in print order, and the rest.
 
-    `first` is the page that the masthead names, `held` names the pictures that are there and no mere placeholders.
+    `first` is the page that the masthead names, `held` names the pictures that are there and no mere placeholders, `cut`
+    says that columns have cut the texts.
     """
-    divider = _Divider(items, words, first or PageLabel(None, None), held)
+    divider = _Divider(items, words, first or PageLabel(None, None), held, cut=cut)
     while divider.at < len(items):
         divider.step()
     return divider.division()
@@ -49,10 +55,12 @@ def divided(items: Sequence[Item], words: Words, first: PageLabel | None = None,
 class _Divider(Cursor):
     """The walk over the items. `fresh` says that something has just ended the article before."""
 
-    def __init__(self, items: Sequence[Item], words: Words, first: PageLabel, held: Container[str]) -> None:
+    def __init__(
+        self, items: Sequence[Item], words: Words, first: PageLabel, held: Container[str], *, cut: bool
+    ) -> None:
         super().__init__(items)
         self._held = held
-        self._judge = Judge(self.items, words)
+        self._judge = Judge(self.items, words, cut=cut)
         self._style = self._judge.style
         self._sections = Sections(first, self._style.level)
         self._drafts: list[Draft] = []
@@ -94,16 +102,9 @@ class _Divider(Cursor):
 
     def division(self) -> Division:
         """Return the articles, and what stands in none, in order."""
-        whole = [draft for draft in self._drafts if draft.body]
-        lengths = [sum(len(item.text) for item in draft.body) for draft in whole]
-        usual = median(lengths) if lengths else 0
-        for draft, length, following in zip_longest(whole, lengths, whole[1:]):
-            draft.take_parallels()
-            draft.until = following.evidence if following else CERTAIN
-            draft.is_long = length > max(_LONG, _LONGER * usual)
-        empty = [item for d in self._drafts if not d.body for item in (*d.heads, *d.credits, *d.images, *_label(d))]
+        empty = [item for draft in self._drafts if not draft.body for item in draft.around]
         left = sorted([*self._left, *self._images, *empty], key=lambda item: item.block.line)
-        return Division(whole, self._sections.taken, left)
+        return Division(settled(self._drafts), self._sections.taken, left)
 
     @property
     def _open(self) -> Draft | None:
@@ -161,7 +162,7 @@ class _Divider(Cursor):
         self._left += [*run[:-_MOST_HEADS], *self._images]
         self._images = []
         draft = self._sections.draft(run[-_MOST_HEADS:], self._style, self._ahead)
-        draft.evidence, draft.comes_from = score, self._from
+        draft.evidence, draft.comes_from = self._judge.doubted(score, run, self._ahead), self._from
         self._from = None
         self._drafts.append(draft)
         self._fresh = False
@@ -226,7 +227,8 @@ class _Divider(Cursor):
         """Take short items into the open article: as crossheads, or as pieces of its text."""
         draft = self._drafts[-1]
         draft.body += run
-        crossheads = [item for item in run if item.block.level or not evidence.is_fragment(item.text)]
+        cut = self._style.cut or len(following.block.parts) > 1
+        crossheads = [item for item in run if item.block.level or not evidence.is_fragment(item.text, cut=cut)]
         if crossheads and not run[-1].block.level and self._judge.flows(run, following):
             crossheads = [item for item in crossheads if item is not run[-1]]
         draft.crossheads += crossheads
@@ -239,13 +241,21 @@ class _Divider(Cursor):
 
     def _take_text(self, item: Item) -> None:
         draft = self._open or self._turned_over(item)
-        ahead = self.items[self.at : self.at + 2]
-        if draft is None or unheaded.starts(draft, item, ahead, self._sections.collective):
+        if draft is None or self._is_new(draft, item):
             images, self._images = self._images, []
             collective = self._sections.collective
-            self._begin([], CERTAIN if collective and collective.begins(item) else _UNHEADED)
+            heads = draft.give_back() if draft is not None else []
+            self._begin(heads, CERTAIN if heads or (collective and collective.begins(item)) else _UNHEADED)
             self._drafts[-1].images += images
         self._drafts[-1].take_text(item)
+
+    def _is_new(self, draft: Draft, item: Item) -> bool:
+        """Say whether the text `item`, which has just been passed, begins an article behind the open one, `draft`."""
+        pictured = self.at > 1 and self.items[self.at - 2].shape == "image"
+        ahead = self.items[self.at : self.at + _BEHIND_PICTURE]
+        return unheaded.starts(
+            draft, item, ahead, self._sections.collective, lambda: pictured or self._judge.is_other(draft, item)
+        )
 
     def _turned_over(self, item: Item) -> Draft | None:
         """Return the article that goes on behind a boundary, where a text without headings or dateline stands there."""
@@ -259,7 +269,8 @@ class _Divider(Cursor):
         """Take what belongs to no article, but a telephone number or a date that stands close under a notice."""
         draft, following = self._open, self.next()
         close = item.block.gap == 0 and (following is None or following.block.gap > 0)
-        if close and item.shape == "furniture" and draft is not None and draft.is_notice and draft.is_unfinished:
+        told = close and item.shape == "furniture" and not furniture.is_imprint(item.text)
+        if told and draft is not None and draft.is_notice and draft.is_unfinished:
             draft.take_apart([item])
         else:
             self._left.append(item)
@@ -283,6 +294,8 @@ class _Divider(Cursor):
         if draft.is_letter and item.credit is not None and not item.credit.sure:
             item = replace(item, credit=bylines.signature(item.text, last=True) or item.credit)
         draft.credits.append(item)
+        if unheaded.is_captions(item, draft):
+            return
         following = self.next()
         draft.closed = bool(draft.body) and (
             self._style.ends_in_credit or following is None or following.shape != "prose"
@@ -316,7 +329,3 @@ class _Divider(Cursor):
         elif not item.onward:
             self._from = item.target
             self._fresh = True
-
-
-def _label(draft: Draft) -> tuple[Item, ...]:
-    return (draft.label,) if draft.label else ()

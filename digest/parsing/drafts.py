@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
+from statistics import median
 
 from digest.model import Author, Kind
 from digest.parsing import bylines, dates, evidence, labels, shape, speech
@@ -13,6 +15,9 @@ from digest.parsing.items import Item
 from digest.text import LETTER, has_han
 
 _SIGN_OFF = 40
+_LONG, _LONGER = 1500, 4
+"""Characters, and times the usual length, from which an article is unusually long."""
+
 _TITLED = re.compile(r"[（(](?:Mr|Mrs|Ms|Miss|Dr)\.?[)）]\s*")
 _OFFICE = re.compile(
     rf"(?:本报|本報|本刊|本台)?{LETTER}{{2,14}}(?:部|局|处|處|委|办|辦|办公室|辦公室|公司|中心|协会|協會|学校|學校|居委会|委员会|委員會|政府|集团|集團|工会|工會|[站社院厅廳所馆館队隊])"
@@ -49,6 +54,11 @@ class Draft:
     until: int = CERTAIN
     doubts: int = 0
     is_long: bool = False
+
+    @property
+    def around(self) -> tuple[Item, ...]:
+        """All that belongs to the article but its text."""
+        return (*self.heads, *self.credits, *self.images, *([self.label] if self.label else []))
 
     @property
     def is_unfinished(self) -> bool:
@@ -109,6 +119,14 @@ class Draft:
         self.closed = self.closed or bool(lines)
         return [item for item in lines if item.shape == "short"]
 
+    def give_back(self) -> list[Item]:
+        """Give back the crosshead that the text ends in: another article begins under it."""
+        last = self.body[-1] if self.body else None
+        if last is None or not any(last is one for one in self.crossheads):
+            return []
+        self.body, self.crossheads, self.apart = self.body[:-1], self.crossheads[:-1], self.apart[:-1]
+        return [last]
+
     def take_marked(self, item: Item) -> None:
         """Take an item of an article that an editor has marked."""
         if item.shape == "credit":
@@ -137,6 +155,18 @@ class Draft:
         official = not self.closed and (self.is_letter or self.is_notice)
         named = _OFFICE.fullmatch(line.text) is not None and "的" not in line.text
         return official and named and not line.block.level
+
+
+def settled(drafts: Sequence[Draft]) -> list[Draft]:
+    """Return those of `drafts` that have text, each knowing what is told from the others."""
+    whole = [draft for draft in drafts if draft.body]
+    lengths = [sum(len(item.text) for item in draft.body) for draft in whole]
+    usual = median(lengths) if lengths else 0
+    for draft, length, following in zip_longest(whole, lengths, whole[1:]):
+        draft.take_parallels()
+        draft.until = following.evidence if following else CERTAIN
+        draft.is_long = length > max(_LONG, _LONGER * usual)
+    return whole
 
 
 def signed(draft: Draft, line: Item, *, last: bool) -> Item | None:

@@ -10,13 +10,17 @@ from digest.parsing.style import Style
 from digest.text import has_han
 
 CERTAIN = 4
-_LONGEST_CROSSHEAD, _LONGEST_PARALLEL = 16, 24
+_LONGEST_CROSSHEAD, _LONGEST_PARALLEL, LONGEST_ALIKE = 16, 24, 8
 _COHESION = ((0.05, 3), (0.35, 2), (0.6, 1), (2.5, 0), (4.0, -2))
 """What cohesion below so much tells: texts round a heading that share nothing speak of different matters."""
 _PARALLEL = 5
 _SHORTEST = 15
 _WORK = re.compile(r"《[^《》]{1,40}》(?:[（(][^（）()]{1,16}[）)])?")
 """The title of a film or a play, which in a programme is the headline over its facts."""
+
+
+_LIFE = re.compile(r"[(,，（ ]\s?1[89]\d\d\s?[—–-]\s?20\d\d[)）]?$")
+"""The years of a life behind a name, the headline of an obituary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,12 @@ def of_run(run: Sequence[Item], credited: Sequence[Item], following: Item, style
     if (level := _highest(run)) and style.level:
         return CERTAIN if level in style.levels else min(score - CERTAIN, 0)
     score += style.gap_evidence(first) - 3 * bool(style.level and before.level)
-    score += 3 * _is_label(run) + 3 * _is_work(first, following) + (len(run) > 1) + _of_length(run, style)
+    score += (
+        3 * _is_label(run)
+        + 3 * (_is_work(first, following) or _LIFE.search(first.text) is not None)
+        + (len(run) > 1)
+        + _of_length(run, style)
+    )
     if style.in_capitals:
         score += 3 if first.text.isupper() else -2
     if following.shape != "dated":
@@ -83,14 +92,23 @@ def form(text: str) -> str | None:
     return f"，{max(text.find('，'), text.find(','))}"
 
 
-def is_fragment(text: str) -> bool:
-    """Say whether a short text inside an article is a piece of a sentence rather than a crosshead."""
+def is_alike(text: str, other: str) -> bool:
+    """Say whether two short texts are built alike, as the crossheads of one article are: …有了价钱, …有了客人."""
+    short = len(text) == len(other) <= LONGEST_ALIKE and text != other and has_han(text) and not labels.is_notice(text)
+    return short and sum(a == b and a.isalpha() for a, b in zip(text, other, strict=True)) > 1
+
+
+def is_fragment(text: str, *, cut: bool = True) -> bool:
+    """Say whether a short text inside an article is a piece of a sentence rather than a crosshead.
+
+    `cut` says that sentences of the issue are cut, without which a crosshead may have two clauses or end in 的.
+    """
     if shape.is_enumerated(text) and not shape.ends_open(text):
         return shape.ends_sentence(text)
     return (
         shape.width(text) > _LONGEST_CROSSHEAD
-        or shape.commas(text) > 0
-        or shape.ends_open(text)
+        or shape.commas(text) > (0 if cut else 1)
+        or (shape.ends_open(text) and (cut or text[-1] != "的"))
         or shape.ends_sentence(text)
     )
 
@@ -100,6 +118,9 @@ def _is_label(run: Sequence[Item]) -> bool:
 
 
 def _is_work(first: Item, following: Item) -> bool:
+    """Say whether `first` is the title of a work or an event over its facts."""
+    if following.shape == "row" and shape.tells_when(following.text):
+        return True
     return shape.is_barred(following.text) and _WORK.fullmatch(first.text) is not None
 
 

@@ -59,6 +59,7 @@ _CONTENTS = re.compile(
 _ADVERTISEMENT = re.compile(
     r"[【\[（(\s]*(?:公益)?(?:广告|廣告)[】\]）)\s]*|(?i:\(?(?:advertisement|advertorial|sponsored content)s?\)?)"
 )
+_ADVERTISED = re.compile(r"[【\[（(]\s?(?:公益)?(?:广告|廣告)\s?[】\]）)]\s*\S")
 # Compiled at its first use, which few issues have.
 _REFERENCE = rf"(?i)(?:[…·.\s—-]{{1,}}|[（(]|详见|詳見|\bp(?:age|p)?\.? ?)(?:第?\s?(?:{_N})\s?[版页頁]?|[A-D]\d{{1,2}})\s?[版页頁]?[）)]?$|^[A-D]?\d{{1,2}}\s?[版页頁]?[\s:：·•.、]+(?=\S)|[A-D]?\d{{1,2}}\s?[版页頁]$"
 _POINTER = re.compile(
@@ -77,7 +78,7 @@ _LONGEST_POINTER, _LONGEST_REFERENCE = 200, 40
 _STANDING = re.compile(
     rf"(?:连续|連續)?(?:安全|无事故|無事故){LETTER}{{0,6}}(?:已|达|達)?\s?\d{{1,6}}\s?[天日]|(?:距离?|離)[^，。]{{2,24}}(?:还有|還有|仅剩|倒计时)\s?\d{{1,4}}\s?天|"
     r".{0,6}点击(?:上方|下方|左下角|右上角)?[^。]{0,12}(?:关注|订阅|阅读).{0,30}|.{0,12}(?:点[个亮]?[“「\"]?在看|分享、?点赞).{0,12}|(?:喜欢|觉得|记得|欢迎|别忘|顺手|动动|[请就]).{0,10}点[个亮]?[“「\"]?赞.{0,8}|(?:扫码|扫描|长按).{0,20}(?:关注|二维码).{0,12}|"
-    r"(?:本期|今日|本版)(?:导读|導讀|要目|看点|看點|提要)[\s:：].{0,200}(?:\d|[一二三四五六七八九十])\s?[版页頁].{0,12}|"
+    r"(?:本期|今日|本版)(?:导读|導讀|要目|看点|看點|提要)[\s:：].{0,200}(?:\d|[一二三四五六七八九十])\s?[版页頁].{0,12}|(?:本期|今期|今日)(?:导读|導讀|要目|看点|看點|提要|内容|內容)[\s:：]+(?:[A-D]?\d{1,2}\s?[版頁页]?\s\S{2,20}\s*){2,12}|"
     r"(?:热诚|熱誠|诚挚)?(?:欢迎|歡迎)(?:广大|廣大|各界)?(?:读者|讀者|居民|职工|同学|朋友)?(?:们)?(?:踊跃|積極|积极)?(?:来稿|來稿|投稿|赐稿|賜稿|来电|來電|来信|來信)[^。]{0,60}。?[^。]{0,40}|"
     r".{0,20}版[权權][归歸]原?作者.{0,40}|(?:INSIDE|Inside|IN THIS ISSUE|In this issue|CONTENTS|Contents|导读|導讀|目录|目錄|今日看点)\s?[:：].{0,200}\d.{0,40}"
 )
@@ -93,14 +94,13 @@ _IMPRINT_OPENING = re.compile(
     r"(?:Contact|Write to|Reach|Call|E-?mail|Telephone) (?:us|our|the (?:newsroom|editors?|office|news ?desk))\b.{0,100}(?:@|www\.|https?:|\d{3})|"
     r"(?:The )?(?:[Cc]opy )?[Dd]eadline (?:for|is)\b"
 )
-_PARTED = re.compile(r"[:：\s]")
 _IMPRINTED = re.compile(
     r"(?:电话|電話|热线|熱線|专线|專線|地址|社址|邮编|郵編|传真|傳真|邮箱|信箱|网址|網址|发行人|發行人|出版|印刷|承印|排版|插图|插圖|校对|校對|"
     r"[主总總]?[编編][辑輯委]?|[印发發]行者?|承印者)\s?[:：\s]\s?\S"
 )
 _COLOPHON = re.compile(
     r"^(?:本报|本報|本版|本期|本刊)?(?:社长|社長|总编辑|總編輯|总编|總編|主编|主編|副主编|值班(?:编委|总编|主任)?|责任编辑|責任編輯|责编|責編|编辑|編輯|美编|美編|"
-    r"版式(?:设计)?|校对|校對|组版|審校|审校|地址|社址|邮编|郵編|邮政编码|电话|電話|新闻热线|新聞熱線|热线|熱線|传真|广告部?|发行部?|印刷|承印|零售价|定价|"
+    r"版式(?:设计)?|校对|校對|组版|審校|审校|地址|社址|邮编|郵編|邮政编码|电话|電話|(?:新闻|新聞|广告|廣告|发行|發行|订阅|訂閱|投稿|报料|爆料)(?:热线|熱線|专线|專線|电话|電話)|热线|熱線|传真|广告部?|发行部?|印刷|承印|零售价|定价|"
     r"督印人?|承印|准印|编印|主办|主辦|主管|承办|协办|核稿|签发|监制|抄送|抄报|主送|[报送发](?=[:：])|国内统一|邮发代号|网址|投稿(?:邮箱)?|邮箱|编辑部|編輯部|Editor(?:-in-chief)?|Publisher|Published by|Printed by|Tel(?:ephone)?|Address|Email|ISSN|©|Copyright)"
     r"(?:[:：\s]|$)"
 )
@@ -181,6 +181,11 @@ def is_reference(text: str) -> bool:
     return len(text) <= 80 and re.search(_REFERENCE, text) is not None
 
 
+def is_advertising(text: str) -> bool:
+    """Say whether `text` is an advertisement of one line, behind the label that says so: 【广告】…."""
+    return text[0] in "【[（(" and _ADVERTISED.match(text) is not None
+
+
 def is_advertisement(text: str) -> bool:
     """Say whether `text` is the label of an advertisement."""
     return len(text) <= _LONGEST_REFERENCE and _ADVERTISEMENT.fullmatch(text) is not None
@@ -188,17 +193,20 @@ def is_advertisement(text: str) -> bool:
 
 def is_colophon(text: str) -> bool:
     """Say whether `text` tells who made and prints the paper: 主编, 责编, 地址."""
-    if len(text) > 240 or sum(map(text.count, "。！？")) > 1 or (text[-1] == "。" and not has_han(text[:2])):
+    if len(text) > 240 or (text[-1] == "。" and not has_han(text[:2])):
         return False
-    if not has_han(text):
+    if has_han(text):
+        told = bool(_COLOPHON.match(text) or ("社址" in text and _OFFICE.search(text)) or is_imprint(text))
+    else:
         printed = any(word in text for word in _IMPRINT_WORDS) and _IMPRINT.search(text)
-        return bool(printed or _IMPRINT_OPENING.match(text) or _COLOPHON.match(text))
-    return bool(_COLOPHON.match(text) or ("社址" in text and _OFFICE.search(text)) or _has_imprint(text))
+        told = bool(printed or _IMPRINT_OPENING.match(text) or _COLOPHON.match(text))
+    return told and sum(map(text.count, "。！？")) <= 1
 
 
-def _has_imprint(text: str) -> bool:
+def is_imprint(text: str) -> bool:
     """Say whether `text` tells more than one of those who make the paper, or where they are."""
-    return len(_PARTED.findall(text)) > 1 and len(_IMPRINTED.findall(text)) > 1
+    parts = text.count("：") + text.count(":") + len(text.split())
+    return parts > 2 and len(_IMPRINTED.findall(text)) > 1
 
 
 def is_standing(text: str) -> bool:

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from digest.parsing import shape
+from digest.parsing import labels, shape
 from digest.parsing.typography import normal
 from digest.text import has_han
 
@@ -25,6 +25,7 @@ _ANSWERS = re.compile(
 
 _FROM_TO = re.compile("[从從][“‘「]?.{1,8}[”’」]?到[“‘「]?.{1,8}")
 _DASH = re.compile(r"^[—–―-]{1,4}\s*")
+_LABELLED = re.compile(r"^([【\[][^】\]]{2,12}[】\]])(?=\S)")
 _CONJUNCTION = re.compile("(?:暨|及|和|与|與|的|在|对|對|为|為|把|将|將|向|以|、|第)$")
 _WIDE = re.compile(r"(?<=[^\s\x00-\x7f])(?:\u3000{2,}|\t+| {4,})(?=[^\s\x00-\x7f])")
 """The space between two headings on one line."""
@@ -68,6 +69,9 @@ def ranked(lines: Sequence[Heading], body: str) -> Headings:
     lines = [Heading(_closed_up(normal(line.text), body), line.level) for line in lines]
     if not lines:
         return Headings()
+    label, rest = _labelled(lines[0].text)
+    if label and all(_hangs_on(line.text) for line in lines[1:]):
+        return replace(ranked([replace(lines[0], text=rest), *lines[1:]], body), label=label)
     if len(lines) == 1:
         return _inline(lines[0].text)
     main = _main(lines)
@@ -75,6 +79,14 @@ def ranked(lines: Sequence[Heading], body: str) -> Headings:
     label = " ".join(above[:-1]) or None
     sure = _is_told(lines)
     return Headings(label, above[-1] if above else None, lines[main].text, " ".join(below) or None, sure)
+
+
+def _labelled(text: str) -> tuple[str | None, str]:
+    """Return the column's name with which a headline begins, and the headline: 【民生】…, 民生 … ——…."""
+    first, _, rest = _LABELLED.sub(r"\1 ", text).partition(" ")
+    known = has_han(first) and has_han(rest) and labels.label(first)
+    told = first[0] in "【[" or any(map(_DASH.match, rest.split()[1:]))
+    return (labels.name(first), rest.strip()) if known and told else (None, text)
 
 
 def _hangs_on(text: str) -> bool:

@@ -145,14 +145,16 @@ def _whole(block: Block, title: str | None) -> Item | None:
     called = text[-1] in "：:，," and labels.is_salutation(text)
     if text[-1] not in "。！？" and (item := _told(block, title, called=called)):
         return item
-    standing = text == title or furniture.is_colophon(text) or furniture.is_standing(text)
+    standing = (
+        text == title or furniture.is_advertising(text) or furniture.is_colophon(text) or furniture.is_standing(text)
+    )
     return Item(block, "furniture") if standing and not called else None
 
 
 def _told(block: Block, title: str | None, *, called: bool) -> Item | None:
     """Return the item of a block, no sentence, that names a page, an author, or the issue; `called` if it addresses."""
     text = block.text
-    if (label := furniture.page_label(text)) and not furniture.jump_from(text):
+    if (label := furniture.page_label(text)) and not (furniture.jump_from(text) or furniture.jump_to(text)):
         return Item(block, "page", label=label)
     credit = None if block.level or called else bylines.of_line(text)
     named = credit is not None and any(a.role for a in credit.authors)
@@ -195,7 +197,9 @@ def _text(block: Block) -> Iterator[Item]:
     if block.text and not block.level:
         whole = block
         block, credit = bylines.at_end(block)
-        if credit:
+        if credit and (speech.is_spoken(whole.text) or datelines.is_all(whole.text)):
+            block = whole
+        elif credit:
             tail = [Item(whole.cut(len(block.text))[1], "credit", credit=credit), *tail]
     if block.text:
         yield of_text(block)

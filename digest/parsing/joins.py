@@ -10,7 +10,7 @@ from digest.parsing import datelines, labels, shape, speech
 from digest.parsing.block import Block, Glue
 from digest.parsing.items import Item
 from digest.parsing.memory import remembered
-from digest.text import has_han
+from digest.text import has_han, is_han
 
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _LAST_WORD = re.compile(r"(?<![A-Za-z])([A-Za-z]+)(-?)$")
@@ -30,13 +30,13 @@ _TAIL = 18
 _TELEPHONE = re.compile(r"(?<!\d)(?:\d{3,4}[-—])?\d{7,11}$")
 """What a notice ends in."""
 
-_PAIRS = ("“”", "「」", "（）", "《》")
-_CLOSING = re.compile("[”」）》]")
 _LOOK_AHEAD = 8
-_LONGEST_DATELINE = 80
 _SHORTEST = 12
 _ENOUGH = 200_000
 """So many characters of a document tell which pairs of them it has."""
+
+_ENOUGH_WORDS = 40_000
+"""So many tell which words it has: more than those of a paper of eight pages."""
 
 _LONG = 40
 """A text at least so wide is no heading, whatever it looks like."""
@@ -56,6 +56,11 @@ class Words:
         """Say whether the break between two texts cuts a sentence, and even a word that the document has elsewhere."""
         pair = before[-1] + after[0]
         return shape.begins_lower(after) or (all(map(has_han, pair)) and self._text.find(pair, 0, _ENOUGH) >= 0)
+
+    def cut(self, before: str, after: str) -> bool:
+        """Say whether the break between two texts cuts a Chinese word that the document has elsewhere: three characters."""
+        around = before[-2:] + after[:1], before[-1:] + after[:2]
+        return any(is_han(word) and self._text.find(word, 0, _ENOUGH_WORDS) >= 0 for word in around if len(word) > 2)
 
     def glue(self, before: str, after: str) -> Glue:
         """Return what stands between two pieces of one text."""
@@ -78,11 +83,13 @@ def mended(items: list[Item], words: Words) -> list[Item]:
     """Return `items` with the pieces of cut texts joined to their beginnings."""
     result: list[Item] = []
     last = -1
-    for i, one in enumerate(items):
-        item = replace(one, shape="prose") if _is_unfinished(items, i) else one
+    for i, item in enumerate(items):
         if last >= 0 and item.shape in {"prose", "short"} and _continues(result, last, items, i):
             before = result[last].block
-            result[last + 1 :] = [replace(crossed, inside=True) for crossed in result[last + 1 :]]
+            for at in range(len(result) - 1, last, -1):
+                if result[at].inside:
+                    break  # so are all before it, which an earlier piece has crossed
+                result[at] = replace(result[at], inside=True)
             result[last] = replace(result[last], block=before.joined(item.block, words.glue(before.text, item.text)))
             continue
         if item.is_text or item.shape in {"short", "contents", "advertisement", "marked", "jump"}:
@@ -101,7 +108,7 @@ def continues(before: str, after: str) -> bool:
     if speech.is_spoken(after) or (before[-1].isdigit() and _TELEPHONE.search(before, max(0, len(before) - _TAIL))):
         return False
     if shape.ends_sentence(before):
-        return _closes(after) and not shape.is_balanced(before)
+        return shape.closes(after) and not shape.is_balanced(before)
     if before.endswith(("：", ":", "；", ";")):
         return not (shape.is_enumerated(after) or before[-1] in "：:" or after.endswith(("；", ";")))
     return not shape.is_enumerated(after) or shape.ends_open(before)
@@ -112,19 +119,13 @@ def paragraphs(blocks: Sequence[Block], words: Words) -> list[Block]:
     result: list[Block] = []
     for block in blocks:
         last = result[-1] if result and not result[-1].is_full else None
-        if last is not None and len(result) == 1 and _is_dateline(last.text):
+        if last is not None and len(result) == 1 and datelines.is_all(last.text):
             result[-1] = last.joined(block, " ")
         elif last is not None and shape.is_wider(last.text, _SHORTEST) and continues(last.text, block.text):
             result[-1] = last.joined(block, words.glue(last.text, block.text))
         else:
             result.append(block)
     return result
-
-
-def _is_dateline(text: str) -> bool:
-    """Say whether `text` is a dateline and nothing else, printed on a line of its own."""
-    opening = datelines.opening(text) if len(text) <= _LONGEST_DATELINE else None
-    return opening is not None and opening.sure and opening.end >= len(text)
 
 
 def _continues(result: list[Item], last: int, items: list[Item], i: int) -> bool:
@@ -141,14 +142,6 @@ def _continues(result: list[Item], last: int, items: list[Item], i: int) -> bool
     return shape.ends_sentence(item.text) or not _heads(items, i, before)
 
 
-def _is_unfinished(items: list[Item], i: int) -> bool:
-    """Say whether the text at `i`, short as it is, goes on with a small letter in the next."""
-    following = items[i + 1] if i + 1 < len(items) else None
-    if following is None or items[i].shape != "short" or items[i].block.level:
-        return False
-    return following.shape in {"prose", "short"} and shape.begins_lower(following.text)
-
-
 def _heads(items: list[Item], i: int, before: str) -> bool:
     """Say whether the short item `i` behind an unfinished text is a heading all the same."""
     ahead = items[i + 1 : i + 1 + _LOOK_AHEAD]
@@ -156,12 +149,6 @@ def _heads(items: list[Item], i: int, before: str) -> bool:
     if following is None or following.shape in {"dated", "credit", "page"}:
         return following is not None and following.shape == "dated"
     return not shape.ends_open(before) and not shape.is_wider(before, _LONG - 1)
-
-
-def _closes(text: str) -> bool:
-    """Say whether `text` closes a quotation or bracket that it has not opened."""
-    first = _CLOSING.search(text)
-    return first is not None and any(0 <= text.find(pair[1]) < text.find(pair[0]) % (len(text) + 1) for pair in _PAIRS)
 
 
 def _is_east(char: str) -> bool:

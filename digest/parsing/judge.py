@@ -9,6 +9,12 @@ from digest.parsing.items import Item
 from digest.parsing.joins import Words
 from digest.parsing.style import style
 
+_OTHER = 1.5
+"""Cohesion below which a text that a picture goes with belongs to no article above it."""
+
+_DOUBTED = 2
+"""Evidence of an article whose heading could be the first words of its text."""
+
 _NEAR = 6
 """So many texts on either side of a heading are compared."""
 
@@ -16,11 +22,11 @@ _NEAR = 6
 class Judge:
     """Knows an issue's items, its words and its habits."""
 
-    def __init__(self, items: Sequence[Item], words: Words) -> None:
+    def __init__(self, items: Sequence[Item], words: Words, *, cut: bool) -> None:
         self._items = items
         self._words = words
         self._cohesion = Cohesion([item.text for item in items])
-        self.style = style(items, self._cohesion)
+        self.style = style(items, self._cohesion, cut=cut)
 
     def flows(self, run: Sequence[Item], following: Item) -> bool:
         """Say whether the last of `run` seems to go on in what follows."""
@@ -47,6 +53,16 @@ class Judge:
             return evidence.CERTAIN
         return evidence.of_run(run, credited, following, self.style, before)
 
+    def doubted(self, score: int, run: Sequence[Item], ahead: Sequence[Item]) -> int:
+        """Return the evidence `score` for an article under `run`, less where that could be the beginning of a cut text."""
+        alone = len(run) == 1 and not run[0].block.level and [item.shape for item in ahead[:1]] == ["prose"]
+        return min(score, _DOUBTED) if self.style.cut and alone else score
+
+    def is_other(self, draft: Draft, item: Item) -> bool:
+        """Say whether the text `item` shares next to nothing with the article `draft`."""
+        texts = [one.text for one in (*draft.heads, *draft.body[:2], *draft.body[-_NEAR:])]
+        return self._cohesion.of(texts, [item.text]) < _OTHER
+
     def _open(self, at: int, run: Sequence[Item], draft: Draft, *, sure: bool, collected: bool) -> evidence.Open:
         """Return what is known of `draft`; nobody asks how a `sure` boundary fits the text, unless it is `collected`."""
         ahead = [] if sure else self._texts_ahead(at)
@@ -65,7 +81,8 @@ class Judge:
 
     def _has_parallel(self, at: int, line: Item, draft: Draft) -> bool:
         """Say whether a line of the form of `line` stands in the open article, or ahead with nothing sure between."""
-        if (form := evidence.form(line.text)) is None:
+        form = evidence.form(line.text)
+        if form is None and len(line.text) > evidence.LONGEST_ALIKE:
             return False
         ahead: list[Item] = []
         for item in self._items[at : at + 2 * _NEAR]:
@@ -73,7 +90,11 @@ class Judge:
                 break
             ahead.append(item)
         near = (*ahead, *draft.body[-2 * _NEAR :])
-        return any(item.shape == "short" and evidence.form(item.text) == form for item in near)
+        return any(
+            (form is not None and evidence.form(item.text) == form) or evidence.is_alike(item.text, line.text)
+            for item in near
+            if item.shape == "short"
+        )
 
     def _texts_ahead(self, at: int) -> list[str]:
         """Return the texts up to the next line that could be a heading."""

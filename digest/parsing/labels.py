@@ -11,10 +11,14 @@ _BRACKETED = re.compile(
     r"[【\[〔◆▌■●☆★※|｜「《·◇□]+\s*([^】\]〕◆▌■●☆★※|｜」》◇□。，]{2,14}?)\s*[】\]〕◆▌■●☆★※|｜」》·◇□]*"
 )
 _MARKS = "【】[]〔〕◆▌■●☆★※|｜《》·◇□ \u3000—–-:："
+_PEOPLE = "(?:读者|讀者|群众|群眾|市民|居民|村民|街坊|百姓|患者|职工|職工|员工|員工|学生|學生|家长|家長|师生|師生|听众|聽眾|观众|觀眾|网友|網友|用户|用戶|业主|業主|会员|會員)"
+_COUNT = "(?:[一二两兩三四五六七八九十]{1,2}[则則条條封篇组組])"
+"""How many there are of something: 简讯四则."""
+
 _WORDS: tuple[tuple[Kind, str], ...] = (
     (
         "letter",
-        r"(?:读者|讀者|群众|市民|百姓)?(?:来信|來信|来函|來函|投书|投書|来论|心声|信箱)(?:选登|選登|摘登)?|读者之声|讀者之聲|"
+        rf"{_PEOPLE}?(?:(?:来信|來信|来函|來函|投书|投書|来论|心声|信箱)(?:选登|選登|摘登|照登|{_COUNT})?|之声|之聲|的话|的話)|"
         r"letters?(?: to the editor)?|your letters|readers'? letters|dear editor|from our readers",
     ),
     (
@@ -24,9 +28,9 @@ _WORDS: tuple[tuple[Kind, str], ...] = (
     (
         "brief",
         r"(?:下面|接下来|最后)?(?:请听|播送|关注|来看|是)?(?:一组|几条|几则)(?:简讯|短讯|快讯|消息|要闻)|"
-        r"(?:\w{0,4})?(?:简讯|簡訊|短讯|短訊|简明新闻|簡明新聞|新闻简报|新聞簡報|快讯|快訊|要闻速览|一句话新闻|集锦|信息快递|综合简讯|要闻集纳|速览|短波|速递|速遞|讯息|訊息|速报|速報)|"
+        rf"(?:\w{{0,4}})?(?:简讯|簡訊|短讯|短訊|简明新闻|簡明新聞|新闻简报|新聞簡報|快讯|快訊|要闻速览|一句话新闻|集锦|信息快递|综合简讯|要闻集纳|速览|短波|速递|速遞|讯息|訊息|速报|速報){_COUNT}?|"
         r"(?:news |world |local |sports? |business )?(?:in brief|briefs|briefly|round-?up)|news digest|dates for (?:your|the) diary|(?:parish |community |village |what's on )?diary(?: dates)?|"
-        r"what's on|coming events|forthcoming events|noticeboard|community (?:calendar|notes)|around (?:the )?(?:town|parish|village)",
+        r"what's on|coming events|forthcoming events|noticeboard|community (?:calendar|notes)|around (?:the )?(?:town|parish|village|valley|district|county|region|island|schools)",
     ),
     (
         "notice",
@@ -47,7 +51,7 @@ _COLUMN = re.compile(
     re.IGNORECASE,
 )
 _COLUMN_END = re.compile(
-    rf"(?:{LETTER}|[“”]){{0,6}}(?:专访|專訪|访谈|訪談|来信|來信|来稿|來稿|来鸿|回音|故事|风采|風采|夜话|夜話|时评|時評|专栏|專欄|专版|專版|"
+    rf"(?:{LETTER}|[“”]){{0,6}}(?:专访|專訪|访谈|訪談|来信|來信|来稿|來稿|来鸿|回音|故事|风采|風采|焦点|焦點|夜话|夜話|时评|時評|专栏|專欄|专版|專版|"
     r"论坛|論壇|随笔|隨筆|杂谈|雜談|漫谈|漫談|纪事|紀事|掠影|剪影|聚焦|观察|觀察|速递|速遞|速览|速覽|传真|傳真|短波|在线|讲堂|講堂|课堂|"
     r"视点|視點|视线|視線|视窗|之窗|看台|天地|园地|園地|驿站|茶座|留言|信箱|热线|直通车|专题|專題|头条|頭條|头版|动态|動態|"
     r"新闻|新聞|要闻|要聞|人物|美食|天气|天氣|气象|氣象|预报|預報|日记|日記|手记|手記|札记|札記|讯息|訊息|短波|诗歌|詩歌|散文|小说|小說|连载|連載|书评|書評|影评|影評|漫画|漫畫|副刊|文苑|文艺|文藝|"
@@ -57,13 +61,18 @@ _COLUMN_END = re.compile(
 _LONGEST_KIND, _LONGEST_CHINESE_KIND, _LONGEST_WORD = 40, 12, 13
 _LONGEST_LABEL, _LONGEST_COLUMN, _MOST_WORDS = 6, 4, 3
 _NOTICE_WORD = re.compile(
-    "(?:更正|致歉|勘误|勘誤)(?:声明|聲明)?|(?:招租|出租|转让|轉讓|求购|招标|招標|拍卖|遗失|寻人|尋人)"
+    "(?:更正|致歉|勘误|勘誤)(?:声明|聲明)?|(?:招租|出租|转让|轉讓|求购|招标|招標|拍卖|遗失|寻人|尋人|(?:失物|遗失物)?招领|失物招領)"
 )
 _MOST_SPACED = 6
 _NOTICE_END = re.compile(r"[\w·“”《》、（）]{0,40}(?:公告|通告|启事|啟事|声明|聲明|通知|讣告|訃告|公示|须知|須知)")
 _SALUTATION = re.compile(
     r"(?:尊敬的|敬爱的)?(?:编辑|編輯|主编|主編|总编|記者|记者)(?:同志|部|先生|女士|老师|朋友)?(?:们|們|：您好|您好)?\s?[:：，]|"
-    r"(?:To the Editor|Dear (?:Sir|Madam|Editor)|Sir|Madam|Editor)(?: or Madam|,? ?Sir)?\s?[,:;.—–-]"
+    r"(?:To the [Ee]ditor|Dear (?:Sir|Madam|Editor)|Sir|Madam|Editor)(?: or Madam|,? ?Sir)?\s?[,:;.—–-]"
+)
+_DESK = re.compile(
+    r"From the (?:Vicar|Rector|Minister|Pastor|Priest|Curate|Editor|Chair(?:man|woman)?|President|Principal|"
+    r"Head(?:teacher|master|mistress)?|Director|Mayor|Secretary|Manager|Warden|Captain)|"
+    r"[A-Z][\w'’-]*(?: [\w'’-]+){0,2} (?:Corner|Notebook|Diary|Desk)"
 )
 _NOTICE_HEAD = re.compile(r"(?:public |legal )?notice\b.*|.*\bnotice", re.IGNORECASE)
 
@@ -94,6 +103,11 @@ def is_column(text: str) -> bool:
     return named or kind(bare) is not None
 
 
+def is_desk(text: str) -> bool:
+    """Say whether `text` over a headline names who speaks there, or a corner of the paper: From the Editor."""
+    return _DESK.fullmatch(text) is not None
+
+
 def is_like(text: str, below: str, *, usual: bool) -> bool:
     """Say whether `text` has the shape of a label over the headline `below`: a few characters in one piece, far fewer.
 
@@ -119,7 +133,6 @@ def _kind(text: str) -> Kind | None:
     return cast("Kind", match.lastgroup) if match else None
 
 
-@remembered
 def is_salutation(text: str) -> bool:
     """Say whether `text` opens as a letter does: 编辑同志：, Dear Editor,."""
     return _SALUTATION.match(text) is not None

@@ -50,11 +50,11 @@ _DAY = re.compile(r"(\d{1,2})\s?[日号號]?")
 """The day of the month, set large on a line of its own."""
 
 _SUBTITLE = re.compile(
-    r"(?:The |A |An )?(?:[\w'’-]+ ){0,3}(?:magazine|newsletter|newspaper|bulletin|journal|organ|paper|gazette) (?:of|for)\b[^.]*"
+    r"(?:The |A |An )?(?:[\w'’-]+ ){0,3}(?i:magazine|newsletter|newspaper|bulletin|journal|organ|paper|gazette) (?:of|for)\b[^.]*"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\s?年")
 _ORNAMENTS = re.compile(r"^[^\w《（(“\"]+|[^\w》）)！？!?.”\"]+$")
-_PREFILTER = re.compile(r"\d|[〇一二三四五六七八九十][年月日期號号]")
+_PREFILTER = re.compile(rf"\d|[{dates.NUMERALS}]\s?[年月日期號号]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def title_in(text: str) -> str | None:
 def is_furniture(text: str, title: str | None) -> bool:
     """Say whether `text` is only what papers print about an issue: its fields, their names, and the paper's `title`."""
     one = facts(text)
-    if not (one.any or one.label or one.staff):
+    if not (one.any or one.label or one.staff) or text[-1] in "，,":
         return False
     rest = _FURNITURE.sub("", one.rest.replace(title or " ", "")).strip()
     if one.label and len(rest) <= _LONGEST_HEAD and (_TITLE_WORDS.search(rest) or _YEAR.search(text)):
@@ -156,7 +156,9 @@ def _is_line(text: str, one: Facts) -> bool:
         return True
     if one.found and one.masthead.weekday and len(rest) <= (_LONGEST_TITLE if one.found.year else _LONGEST_PLACE):
         return True
-    return len(rest) <= _LONGEST_TITLE and bool(_FURNITURE.search(rest) or _TITLE_WORDS.search(rest) or one.staff)
+    reached = (one.masthead.email or one.masthead.url) and len(rest) <= _LONGEST_PLACE
+    named = _FURNITURE.search(rest) or _TITLE_WORDS.search(rest) or one.staff
+    return bool(reached or (len(rest) <= _LONGEST_TITLE and named))
 
 
 def _has_pairs(text: str) -> bool:
@@ -165,6 +167,8 @@ def _has_pairs(text: str) -> bool:
 
 def _elsewhere(all_blocks: Sequence[Block]) -> Top | None:
     """Return the masthead that stands among or behind the articles: a run of its lines that state enough together."""
+    if not any(map(_states, all_blocks)):
+        return None
     at = 0
     while at < len(all_blocks):
         start = at
@@ -202,6 +206,14 @@ def _could_belong(block: Block) -> bool:
     one = facts(text)
     numbered = one.masthead.number is not None and len(one.rest) <= _LONGEST_PLACE
     return not one.label and (numbered or _is_line(text, one))
+
+
+def _states(block: Block) -> bool:
+    """Say whether a line states the issue's date, month or number, of which every masthead has one."""
+    if len(block.text) > 2 * _LONGEST_REST or not _PREFILTER.search(block.text):
+        return False
+    one = facts(block.text)
+    return bool(one.masthead.date or one.month or one.masthead.number is not None)
 
 
 def _could_be_title(block: Block) -> bool:

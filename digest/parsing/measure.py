@@ -20,6 +20,9 @@ _MOST_MEASURES = 3
 _SLACK = 2
 """How much short of the measure a line may be that goes on all the same."""
 
+_SHARE_OF_TEXT = 0.05
+"""Lines of a measure are at least this share of the text."""
+
 _MOSTLY = 0.4
 _NEARLY_ALL = 0.7
 _BY_CHANCE = 0.4
@@ -43,7 +46,8 @@ def columns(text: str) -> int:
 
 def is_row(text: str) -> bool:
     """Say whether `text` is a row of a table: pieces set apart by wide spaces."""
-    return len(_CELLS.findall(text)) > 1
+    spaced = "\u3000" in text or "  " in text or "\t" in text
+    return spaced and len(_CELLS.findall(text)) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,7 @@ class _Break:
 def measures(blocks: Sequence[Block]) -> list[Measure]:
     """Return the measures that lines of `blocks` are set in; none where each paragraph is one line."""
     found: list[Measure] = []
+    fewest = _SHARE_OF_TEXT * sum(len(block.text) for block in blocks)
     kinds: dict[bool, list[_Break]] = {False: [], True: []}
     for before, block in pairwise(blocks):
         if _may_break(before, block):
@@ -104,7 +109,8 @@ def measures(blocks: Sequence[Block]) -> list[Measure]:
     for western, breaks in kinds.items():
         left = breaks
         while len(found) < _MOST_MEASURES and (measure := _measure(left, western, len(breaks))):
-            found.append(_with_habits(measure, blocks))
+            if measure.width * sum(_explains(measure.width, one.range(measure.by_columns)) for one in left) >= fewest:
+                found.append(_with_habits(measure, blocks))
             left = [one for one in left if not _explains(measure.width, one.range(measure.by_columns))]
     return found
 

@@ -35,8 +35,10 @@ def unowned(document: Document, owned: Iterable[tuple[Block, Owner]]) -> list[Bl
         by_line.setdefault(part.line, []).append((part.start, part.end))
     found: list[Block] = []
     for number, line in enumerate(document.lines):
-        at, size = 0, len(line.text)
-        for start, end in (*sorted(by_line.get(number, ())), (size, size)) if size else ():
+        at, size, held = 0, len(line.text), by_line.get(number, [])
+        if len(held) == 1 and held[0][1] - held[0][0] == len(line.text.strip()):
+            continue
+        for start, end in (*sorted(held), (size, size)) if size else ():
             if at < start and (text := line.text[at:start].strip()):
                 begin = line.text.index(text, at)
                 found.append(Block(text, (Part(number, begin, begin + len(text)),)))

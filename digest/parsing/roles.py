@@ -11,7 +11,7 @@ _REPORTER = "(?:记者|記者)"
 _ROLE = re.compile(
     rf"(?:文|图|圖|摄|攝|影)\0(?:文|图|圖|摄影|攝影|摄|攝|影)|"
     rf"{LETTER}{{0,10}}?{_REPORTER}(?:站|团|團|组|組)?|"
-    rf"{LETTER}{{0,6}}?(?:通讯员|通訊員|评论员|評論員|撰稿人|特派员|特派員|实习生|實習生|融媒体中心|全媒体中心|融媒体|融媒體|全媒体|全媒體|编辑部|編輯部)|"
+    rf"{LETTER}{{0,6}}?(?:通讯员|通訊員|评论员|評論員|撰稿人|特派员|特派員|实习生|實習生|融媒体中心|全媒体中心|融媒体|融媒體|全媒体|全媒體|编辑部|編輯部|分析员|分析員|研究员|研究員|观察员|觀察員)|"
     r"编译|編譯|作者|撰文|撰稿|整理|采写|採寫|采访|採訪|"
     r"摄影|攝影|摄像|攝像|供图|供圖|供稿|绘图|繪圖|制图|製圖|插图|插圖|漫画|漫畫|图片|圖片|图文|圖文|文图|来源|來源|综合|綜合|据|據|"
     r"文字|[文图圖摄攝](?=[\s:：\0]|$)"
@@ -30,8 +30,14 @@ _SAID = "\1"
 _SLASHED = re.compile(r"(?<=[文图圖摄攝影])\s*[/／]\s*(?=[文图圖摄攝影])")
 PHOTO = re.compile("摄|攝|图|圖|影|[Pp]hoto|PHOTO|[Pp]icture|[Ii]mage")
 _SOURCE = re.compile("据|據|来源|來源|综合|綜合")
+_SENT = ("供稿", "供图", "供圖")
+"""What offices do as people do."""
+
+_MADE = ("文", "图", "圖", "摄", "攝")
+"""What somebody made, before the office and the name of who did: 文/产科 甲."""
+
 _PUBLISHER = re.compile("(?:社|[》刊]|杂志|雜誌|[网網]|[报報]|台|刊|[电電]|[号號]|客户端|中心|[A-Za-z])$")
-_NO_NAME_END = frozenset("科处處局站办辦厂廠委矿礦")
+_NO_NAME_END = frozenset("科处處局站办辦厂廠委矿礦院室部所校馆館队隊")
 """Characters in which offices end and hardly a name does."""
 
 _NAME_LENGTH = 3
@@ -101,9 +107,7 @@ class Reading:
         glued = _NAME_AND_ROLE.fullmatch(token) if self._role else None
         if glued and is_sure_name(glued[1]):
             return self.take(glued[1], glued[2]) and self.take(glued[2], following)
-        if self._is_role(token, following):
-            self._role = token
-            self.roles.append(token)
+        if self._take_unit(token, following):
             return True
         role = _ROLE.match(token)
         if role and not self._half:
@@ -113,6 +117,21 @@ class Reading:
                 self._named.append(("", self._role))
             return role.end() == len(token) or self._name(token[role.end() :], glued=True)
         return self._name(token, glued=False)
+
+    def _take_unit(self, token: str, following: str) -> bool:
+        """Take what an office did (县水利局 供稿), or an office with what its member did (文/产科 甲) or alone."""
+        if token in _SENT and is_unit(self._role) and not self._named:
+            self._named.append((token, self._role))
+            self.roles.append(token)
+            return True
+        if self._role in _MADE and is_unit(token) and is_sure_name(following):
+            self._role = f"{self._role}/{token}"
+            return True
+        if self._is_role(token, following):
+            self._role = token
+            self.roles.append(token)
+            return True
+        return False
 
     def authors(self) -> tuple[Author, ...]:
         """Return who was credited; a role that stands alone is a name where another name does not follow it.
@@ -134,6 +153,8 @@ class Reading:
 
     def _is_role(self, token: str, following: str) -> bool:
         """Say whether `token` is a role only here: what others did once an author is named, or who sends the text."""
+        if self._role in _SENT and is_unit(token) and not following:
+            return False
         later = bool(self.roles) and _LATER.fullmatch(token)
         sends = self.apart and (self._is_new_unit(token) or self._is_place(token, following))
         return not self._half and bool(later or sends)
@@ -171,6 +192,8 @@ class Reading:
             return True
         if self._role and _SOURCE.search(self._role):
             return _PUBLISHER.search(token) is not None and self._named_as(token)
+        if self._role in _SENT and is_unit(token):
+            return self._named_as(token)
         if self._named and not glued and _FILED.fullmatch(token):
             return self._act("")
         return self._doer(token, glued=glued)

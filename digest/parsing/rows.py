@@ -14,6 +14,11 @@ _BULLET = re.compile(r"[●▲■◆★◇○△▶•·*✓√☑–-](?=\s|[^\
 _PAIR = re.compile(
     r"[^\s：:，。“”（）()|｜]{1,10}(?:[（(][^（）()]{1,12}[）)])?\s?[：:]\s?[^：:。！？“”]{1,40}(?:[:：]\d\d[^：:。！？“”]{0,30}){0,2}[；;]?"
 )
+_ASIDE = re.compile(
+    "(?:活动|活動)?(?:主题|主題|名称|名稱|内容|內容|地点|地點|对象|對象|主讲|主講|主持|嘉宾|嘉賓|主办|主辦|承办|承辦|费用|費用|电话|電話|形式|栏目|欄目|片名|导演|導演)"
+)
+"""What other facts begin with."""
+
 _ADDRESSED = re.compile(r"[^\s，。！？“”：:]{2,16}[:：]")
 """A line that calls those for whom the text below it is."""
 
@@ -21,7 +26,10 @@ _FIGURE = re.compile("[0-9０-９一二三四五六七八九十百千萬万兩�
 _STOPS = "，、；。！？,;"
 _WIDEST_VERSE = 14
 _LONGEST_ROW = 80
-_FEWEST_VERSES, _FEWEST_STOPPED, _FEWEST_NAMES, _FEWEST_PAIRS = 6, 4, 3, 2
+_LONGEST_VERSE = 120
+"""In lines: narrow ones without an end are not gone through again from each of them."""
+
+_FEWEST_VERSES, _FEWEST_SIGNED, _FEWEST_STOPPED, _FEWEST_NAMES, _FEWEST_PAIRS = 6, 4, 4, 3, 2
 
 Found = tuple[int, int, int]
 """Where rows begin and end, the same twice for none, and where to look on."""
@@ -109,7 +117,13 @@ def _pairs(items: Sequence[Item], at: int) -> Found:
     end = at
     while end < len(items) and _is_pair(items[end]):
         end += 1
-    return at, end if end - at >= _FEWEST_PAIRS else at, end
+    start = at + (end - at > _FEWEST_PAIRS and shape.tells_when(items[at + 1].text) and _is_event(items[at]))
+    return start, end if end - start >= _FEWEST_PAIRS else start, end
+
+
+def _is_event(item: Item) -> bool:
+    """Say whether the line `item` over the facts of an event is its headline, though it has a colon: 讲座：…."""
+    return item.shape == "short" and _ASIDE.match(item.text) is None
 
 
 def _is_pair(item: Item) -> bool:
@@ -172,7 +186,7 @@ def _verse(items: Sequence[Item], at: int) -> Found:
     last = at
     if items[at].shape == "credit":
         return at, at, at + 1
-    while last < len(items) and _is_narrow(items[last]) and not _is_over(items, last):
+    while last < min(len(items), at + _LONGEST_VERSE) and _is_narrow(items[last]) and not _is_over(items, last):
         last += 1
     if last - at < _FEWEST_STOPPED:
         return at, at, max(last, at + 1)
@@ -182,9 +196,10 @@ def _verse(items: Sequence[Item], at: int) -> Found:
         lines = items[stops[0] : stops[-1] + 1]
         whole = len(stops) >= max(_FEWEST_STOPPED, 0.8 * len(lines)) and sum(map(_is_open, lines)) >= 2
         return (stops[0], stops[-1] + 1, last) if whole else (at, at, last)
+    fewest = _FEWEST_SIGNED if start > at + 1 and _is_titled(items[start - 2 : start]) else _FEWEST_VERSES
     last = _verse_end(items, start, last)
     widths = [shape.width(item.text) for item in items[start:last]]
-    whole = len(widths) >= _FEWEST_VERSES and max(widths) <= 2.5 * sum(widths) / len(widths)
+    whole = len(widths) >= fewest and max(widths) <= 2.5 * sum(widths) / len(widths)
     return (start, last, last) if whole else (at, at, max(last, at + 1))
 
 

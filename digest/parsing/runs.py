@@ -18,7 +18,7 @@ _SOURCE = re.compile(
     r"[（(]?(?:来源|來源|资料来源|稿源|转自|轉自|摘自|原载|供稿|供图|供圖|作者|整理|编辑|編輯|文|图|圖|Source|SOURCE)\s?[:：|｜丨]\s?\S"
 )
 _OFFICE = re.compile(
-    r"(?:书记|書記|[长長]|主任|主席|代表|委员|委員|教授|院士|总裁|總裁|经理|經理|董事|理事|会员|[级級院系处處部科队隊组組厂廠班校所局社站]|同志)$"
+    r"(?:书记|書記|[长長]|主任|主席|代表|委员|委員|教授|院士|总裁|總裁|经理|經理|董事|理事|会员|[医醫律教讲講药藥技][师師]|[医醫]生|[护護]士|工程[师師]|[分研馆館][析究]?[员員]|学员|學員|[级級院系处處部科队隊组組厂廠班校所局社站]|同志)$"
 )
 _NAME_AND_POST = re.compile(r"([^\s／/]{2,4})\s?[／/]\s?([^\s（(]{2,10})(?:[（(][^（）()]{2,16}[）)])?")
 _ROLE_AND_NAME = re.compile(r"([^\s：:]{2,6})\s?[：:]\s?([^\s：:]{2,4})")
@@ -54,7 +54,7 @@ def closing(run: Sequence[Item], draft: Draft, following: Item | None) -> list[I
     followed = following is not None and following.is_text
     for at, item in enumerate(run):
         last = not followed or at + 1 < len(run)
-        apart = at + 1 < len(run) and run[at + 1].block.gap > 0
+        apart = at + 1 < len(run) and (run[at + 1].block.gap > 0 or labels.kind(run[at + 1].text) is not None)
         if item.block.level:
             break
         if bylines.is_withheld(item.text):
@@ -127,7 +127,7 @@ def label_of(run: Sequence[Item], style: Style, ahead: Sequence[Item]) -> Item |
     if len(run) < 2:
         return run[0] if run and labels.is_column(run[0].text) else None
     first, second, *others = run
-    known = labels.label(first.text) is not None or first.text in style.repeated
+    known = labels.label(first.text) is not None or labels.is_desk(first.text) or first.text in style.repeated
     alone = not _hangs_on(second) and all(map(_hangs_on, others))
     like = alone and labels.is_like(first.text, second.text, usual=style.labelled)
     return first if known or (like and not _is_about(first.text, [*run[1:], *ahead])) else None

@@ -18,6 +18,9 @@ _FRAGMENT_ENDS = re.compile(
     r"\b(?:the|an?|of|to|and|or|by|with|in|on|at|for|from|that|which|its|their|"
     r"his|her|but|as|than|into))$"
 )
+_LONGEST_ENDING = 8
+"""No ending of a fragment has so many characters."""
+
 _LONGEST_HEADING = 90
 _LONGEST_PIECE = 34
 _LONGEST_CAPTION = 120
@@ -34,10 +37,13 @@ _SIGNED_OFF = re.compile(
 )
 """Who issues a notice, behind its last sentence."""
 
-_CONTACT = re.compile(r"\d{3,4}[-—]\d{6,8}|\d{7,}|[\w.]@\w|https?://|www\.")
+_CONTACT = re.compile(r"\d{3}(?:[-—]\d{6}|\d{4})|@(?<=[\w.]@)\w|https?://|www\.")
 _INSIDE_TEXT = re.compile(r"[a-z]{3}[\"”’]?[.!?][\"”’]? [A-Z\"“‘]|[,.][\"”] ?[a-z]")
 """What only running text has inside: the end of a sentence, or a speech and who made it."""
 
+_CLOSING = re.compile("[”」）》]")
+_CLOSES = re.compile("[^“”]*”|[^「」]*」|[^（）]*）|[^《》]*》")
+_WHEN = re.compile("(?:活动|活動|演出|放映|举办|舉辦)?(?:时间|時間|日期)[:：]")
 _BAR = re.compile(r"[^\s|｜]\s*[|｜]\s*(?=[^\s|｜])")
 _CUT_WORDS = 8
 _LONGEST_ABBREVIATION = 5
@@ -52,7 +58,7 @@ def width(text: str) -> int:
 
 def is_wider(text: str, limit: int) -> bool:
     """Say whether `text` is wider than `limit`, which the beginning of a long text mostly tells."""
-    return width(text[: 4 * limit]) > limit or width(text) > limit
+    return len(han_of(text[: 2 * limit])) > limit or width(text) > limit
 
 
 @remembered
@@ -92,12 +98,17 @@ def is_numeral(text: str) -> bool:
 
 def ends_open(text: str) -> bool:
     """Say whether `text` stops at a comma or a word after which more must come."""
-    return _FRAGMENT_ENDS.search(text) is not None
+    return _FRAGMENT_ENDS.search(text, max(0, len(text) - _LONGEST_ENDING)) is not None
 
 
 def is_balanced(text: str) -> bool:
     """Say whether the quotations and brackets that `text` opens are closed in it."""
     return all(text.count(a) <= text.count(b) for a, b in ("“”", "「」", "《》", "（）"))
+
+
+def closes(text: str) -> bool:
+    """Say whether `text` closes a quotation or bracket that it has not opened."""
+    return _CLOSING.search(text) is not None and _CLOSES.match(text) is not None
 
 
 def is_headline(text: str) -> bool:
@@ -110,7 +121,9 @@ def is_headline(text: str) -> bool:
     words = len(text.split())
     if _INSIDE_TEXT.search(text) or (words >= _CUT_WORDS and ends_open(text)):
         return False
-    is_sentence = words > 3 and text.rstrip(CLOSERS)[-1:] == "." and ends_sentence(text)
+    last = text.rstrip(CLOSERS)[-1:]
+    is_sentence = words > 3 and last == "." and ends_sentence(text)
+    is_sentence = is_sentence or (words > _CUT_WORDS and last in {"?", "!"} and ", " in text)
     return words <= 22 and not begins_lower(text) and not is_sentence
 
 
@@ -132,6 +145,11 @@ def is_clauses(text: str) -> bool:
 def has_contact(text: str) -> bool:
     """Say whether `text` gives a telephone number or an address of the net."""
     return _CONTACT.search(text) is not None
+
+
+def tells_when(text: str) -> bool:
+    """Say whether `text` is the first of the facts of an event: 时间：…."""
+    return _WHEN.match(text) is not None
 
 
 def is_caption(text: str) -> bool:

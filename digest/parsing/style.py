@@ -27,7 +27,7 @@ class Style:
     neither datelines nor credits nor marks,
     `in_capitals` that headlines are set in capitals; `repeated` are the lines that stand over more than one text,
     `labelled` says that columns' names stand over headlines more than once, `grouped` that the headings of one article
-    stand nearer to each other than to what is above them.
+    stand nearer to each other than to what is above them, `cut` that columns cut its sentences.
     """
 
     level: int
@@ -41,6 +41,7 @@ class Style:
     repeated: frozenset[str]
     labelled: bool
     grouped: bool
+    cut: bool
 
     def gap_evidence(self, item: Item) -> int:
         """Return how much the space above `item` speaks for a new article."""
@@ -55,8 +56,8 @@ class Style:
         return self.even and following.block.gap < self.gap <= item.block.gap
 
 
-def style(items: Sequence[Item], cohesion: Cohesion) -> Style:
-    """Return the habits of an issue, whose texts `cohesion` compares."""
+def style(items: Sequence[Item], cohesion: Cohesion, *, cut: bool = False) -> Style:
+    """Return the habits of an issue, whose texts `cohesion` compares; `cut` says that columns have cut them."""
     runs = list(_runs(items))
     level = _level(runs)
     strong = sum(1 for _, _, following in runs if following.shape in {"dated", "credit"})
@@ -77,6 +78,7 @@ def style(items: Sequence[Item], cohesion: Cohesion) -> Style:
         repeated=frozenset(text for text, n in Counter(first.text for first, _, _ in runs).items() if n > 1),
         labelled=sum(first is not last and labels.is_column(first.text) for first, last, _ in runs) > 1,
         grouped=_grouped(items),
+        cut=cut,
         is_bare=strong + behind < 0.2 * len(runs) and not level,
     )
 

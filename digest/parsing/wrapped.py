@@ -1,11 +1,14 @@
 """Wrapped text: where each printed line is a line of the file, the lines of a paragraph are put together."""
 
+import re
 from collections.abc import Sequence
 
 from digest.parsing import bylines, datelines, furniture, shape
 from digest.parsing.block import Block
 from digest.parsing.joins import Words
 from digest.parsing.measure import Measure, is_row, line_of, measures
+
+_LOWER = re.compile(r"\b[a-z]{4,}")
 
 
 def unwrapped(blocks: list[Block], words: Words) -> list[Block]:
@@ -51,13 +54,23 @@ def _goes_on(before: Block, blocks: Sequence[Block], at: int, measure: Measure) 
     apart = block.gap > measure.gap and (ends or len(before.parts) == 1)
     if apart or not _joins(before, block) or is_row(block.text):
         return False
-    if _stands_alone(block.text) or _stands_alone(last.text):
+    if _stands_alone(block.text) or _stands_alone(last.text) or _are_headings(before, blocks[at : at + 2]):
         return False
     if measure.indents:
         return not measure.indented(block) and not (ends and _could_head(blocks, at, measure))
     if ends:
         return (measure.spaced or measure.flush) and not shape.is_enumerated(block.text) and not _begins(block.text)
     return bylines.at_end(last)[1] is None and not _begins(block.text)
+
+
+def _are_headings(before: Block, lines: Sequence[Block]) -> bool:
+    """Say whether the first of `lines` is a heading under the heading `before`: it begins as one does, over a byline.
+
+    Nothing tells where a heading sets each of its words in capitals.
+    """
+    if len(lines) < 2 or len(before.parts) > 1 or not lines[0].text[0].isupper() or shape.ends_sentence(before.text):
+        return False
+    return len(_LOWER.findall(before.text)) > 1 and bylines.of_line(lines[1].text) is not None
 
 
 def _joins(before: Block, block: Block) -> bool:

@@ -1,6 +1,7 @@
 """What is published beside the pages: style sheets and icons, in the paper's own colour."""
 
 import io
+from functools import cache
 
 from digest import colours
 from digest.messages import Messages
@@ -25,6 +26,7 @@ def assets(accent: str | None, templates: Templates, messages: Messages) -> dict
     return {"icon.png": _icon(light)} | files
 
 
+@cache
 def _icon(colour: str) -> bytes:
     """Draw the icon, four times as large at first so that its corners are smooth."""
     from PIL import Image, ImageDraw

@@ -37,17 +37,6 @@ class Count(NamedTuple):
     given: int
 
 
-def damages(connection: Connection) -> list[str]:
-    """Return what SQLite itself finds wrong with the file, its indexes and its constraints."""
-    found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check")]
-    return [line for line in found if line != "ok"]
-
-
-def broken_references(connection: Connection) -> list[tuple[str, int]]:
-    """Return table and row of what points to a row that is not there."""
-    return [(str(row[0]), int(row[1])) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
-
-
 def blobs(connection: Connection) -> list[Blob]:
     """Return the bytes of all sources and pictures, each once."""
     every = union_all(*(select(table.c.sha256, table.c.name) for table in (source, blob))).subquery()
@@ -133,20 +122,20 @@ def miscounted_finds(connection: Connection) -> list[tuple[str, int, int]]:
 
 def indexed(connection: Connection) -> tuple[int, int]:
     """Return how many rows the search index has, and how many it is to have: they are the same."""
-    rows: int = connection.exec_driver_sql("SELECT count(*) FROM search_index_docsize").scalar_one()
-    return rows, connection.execute(select(func.count()).select_from(search_entry)).scalar_one()
+    return search.counts(connection)
 
 
 def doubt_letters(connection: Connection, now: datetime) -> int:
     """Settle, in a database that was restored, what may have been mailed since its backup; return how many letters.
 
     Deliveries that wait become uncertain; what has been published, or is due to be, is taken as sent to all who are
-    subscribed. Notices that wait are failed: the office has had them, or finds the same words in the receipts.
+    subscribed. Notices that wait are failed for no reason, of which nobody is told: the office has had them, or finds the
+    same words in the receipts.
     """
     issues.count_due(connection, now)
     open_ = delivery.c.state.in_(["pending", "claimed", "data"])
     doubted = connection.execute(update(delivery).where(open_).values(state="uncertain")).rowcount
-    connection.execute(update(notice).where(notice.c.state == "pending").values(state="failed"))
+    connection.execute(update(notice).where(notice.c.state == "pending").values(state="failed", error=None))
     through = select(publication.c.sequence).where(publication.c.id == subscription.c.publication_id).scalar_subquery()
     connection.execute(update(subscription).values(sent_through=through))
     return doubted

@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, case, func, select, update
-from sqlalchemy.dialects.sqlite import insert
 
+from digest.store import database
 from digest.store.schema import bounce, consent, delivery, digest, publication, subscriber
 
 
@@ -68,7 +68,11 @@ def by_message_id(connection: Connection, message_ids: Collection[str]) -> Poste
 
 def add(connection: Connection, told: Told) -> bool:
     """Record what became of a letter; say whether this mail tells it for the first time."""
-    new = insert(bounce).values(told._asdict()).on_conflict_do_nothing(index_elements=["delivery_id", "mail"])
+    new = (
+        database.inserting(connection, bounce)
+        .values(told._asdict())
+        .on_conflict_do_nothing(index_elements=["delivery_id", "mail"])
+    )
     return connection.execute(new).rowcount > 0
 
 

@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from digest.model import Cadence, Form, Letter, Occasion, Preferences
 from digest.store import publications
-from digest.store.schema import article, correction, delivery, digest, subscriber, subscription
+from digest.store.schema import article, correction, delivery, digest, publication, subscriber, subscription
 
 LONGEST_WAIT = timedelta(days=10)
 """Further ahead than any letter is due: a week and quiet hours."""
@@ -61,6 +61,19 @@ def due(connection: Connection, publication_id: int, now: datetime) -> list[Pref
     """Return the schedules, without topics and form, of active subscriptions that are due a letter, if there is news."""
     news = subscription.c.sent_through < publications.sequence(connection, publication_id)
     return _schedules(connection, publication_id, and_(_AT_ONCE, news), _in_time(now))
+
+
+def awaited(connection: Connection, now: datetime) -> frozenset[int]:
+    """Return the papers that have a letter to make, or to make again, or somebody of whom it is unknown when one is due."""
+    its = subscription.c.publication_id == publication.c.id, subscription.c.state == "active"
+    news = and_(_AT_ONCE, subscription.c.sent_through < publication.c.sequence)
+    # One question each, since the index answers them so.
+    whose = [
+        select(subscription.c.subscriber_id).where(*its, one).exists() for one in (news, _in_time(now), *_unknown(now))
+    ]
+    waiting = connection.scalars(select(publication.c.id).where(or_(*whose))).all()
+    stale = connection.scalars(select(digest.c.publication_id).where(digest.c.state == "stale").distinct()).all()
+    return frozenset([*waiting, *stale])
 
 
 def unscheduled(connection: Connection, publication_id: int, now: datetime) -> list[Preferences]:

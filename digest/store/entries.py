@@ -17,6 +17,8 @@ _NUL = b"\0"
 
 def kept(connection: Connection, issue_ids: Collection[int], files: Sequence[str]) -> dict[int, RenderedIssue]:
     """Return what is kept of these issues, by their rows, in the formats of `files`; what was in others is left out."""
+    if not issue_ids:
+        return {}
     columns = select(issue.c.id, issue.c.published_at).where(issue.c.id.in_(issue_ids))
     published = {row.id: row.published_at for row in connection.execute(columns)}
     rows = connection.execute(select(entry).where(entry.c.issue_id.in_(issue_ids)).order_by(*entry.primary_key)).all()

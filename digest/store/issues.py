@@ -44,8 +44,14 @@ def of_source(connection: Connection, source_id: int) -> int:
 def due(connection: Connection, publication_id: int, now: datetime) -> list[Due]:
     """Return the issues that wait to be published and may be, the oldest first."""
     waiting = issue.c.publication_id == publication_id, is_due(issue, now)
-    query = select(issue.c.id, issue.c.rev).where(*waiting).order_by(issue.c.published_at, issue.c.id)
-    return [Due(*row) for row in connection.execute(query)]
+    # Asked for their order, SQLite would go through all issues of the paper rather than the few that wait.
+    rows = connection.execute(select(issue.c.published_at, issue.c.id, issue.c.rev).where(*waiting))
+    return [Due(row.id, row.rev) for row in sorted(rows)]
+
+
+def waiting_of(connection: Connection, now: datetime) -> frozenset[int]:
+    """Return the papers that have issues which wait to be published and may be."""
+    return frozenset(connection.scalars(select(issue.c.publication_id).where(is_due(issue, now)).distinct()))
 
 
 def is_waiting(connection: Connection, issue_id: int, now: datetime) -> bool:
@@ -63,6 +69,11 @@ def published(connection: Connection, publication_id: int) -> list[Due]:
 def get(connection: Connection, issue_id: int) -> StoredIssue:
     """Return one issue with its articles."""
     return _stored(connection, select(issue).where(issue.c.id == issue_id))[0]
+
+
+def path(connection: Connection, issue_id: int) -> str:
+    """Return the address of an issue."""
+    return urls.issue_path(*connection.execute(select(issue.c.day, issue.c.place).where(issue.c.id == issue_id)).one())
 
 
 def articles(connection: Connection, ids: Collection[int]) -> dict[int, StoredArticle]:
@@ -157,13 +168,14 @@ def mark_published(connection: Connection, publication_id: int, done: Sequence[D
     """
     ids = [one.id for one in done]
     new = list(connection.scalars(select(issue.c.id).where(issue.c.id.in_(ids), issue.c.published_rev.is_(None))))
-    for one in done:
-        out = {"published_rev": one.rev, "attempts": 0, "error": None, "not_before": issue.c.published_at}
-        connection.execute(update(issue).where(issue.c.id == one.id).values(out))
-        late = issue.c.id == one.id, issue.c.state == "held"
+    if done:
+        rows = [{"of": one.id, "seen": one.rev} for one in done]
+        here, same = issue.c.id == bindparam("of"), issue.c.rev == bindparam("seen")
+        out = {"published_rev": bindparam("seen"), "attempts": 0, "error": None, "not_before": issue.c.published_at}
+        connection.execute(update(issue).where(here).values(out), rows)
+        late = issue.c.id.in_(ids), issue.c.state == "held"
         connection.execute(update(issue).where(*late).values(state="pending"))
-        same = issue.c.id == one.id, issue.c.rev == one.rev, issue.c.state == "pending"
-        connection.execute(update(issue).where(*same).values(state="published"))
+        connection.execute(update(issue).where(here, same, issue.c.state == "pending").values(state="published"), rows)
     if shown:
         unseen = update(article).where(article.c.tag == bindparam("shown"), ~article.c.public).values(public=True)
         connection.execute(unseen, [{"shown": tag} for tag in shown])
@@ -245,9 +257,11 @@ def _count(connection: Connection, publication_id: int, new: Sequence[int]) -> N
         .order_by(case((issue.c.id.in_(new), 1), else_=0), issue.c.published_at, issue.c.id, article.c.position)
     )
     for table, rows in ((correction, corrections), (article, uncounted)):
-        for row in connection.scalars(rows).all():
-            sequence += 1
-            connection.execute(update(table).where(table.c.id == row).values(sequence=sequence))
+        places = [{"of": row, "next": n} for n, row in enumerate(connection.scalars(rows), start=sequence + 1)]
+        if places:
+            here = table.c.id == bindparam("of")
+            connection.execute(update(table).where(here).values(sequence=bindparam("next")), places)
+        sequence += len(places)
     connection.execute(update(publication).where(paper).values(sequence=sequence))
 
 

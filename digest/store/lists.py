@@ -5,6 +5,7 @@ Each counts what readers can see, and what they will with the issues `also`.
 
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -15,6 +16,7 @@ from sqlalchemy import (
     Select,
     String,
     and_,
+    bindparam,
     column,
     delete,
     exists,
@@ -82,7 +84,7 @@ def months(
         counted = counted.where(or_(false(), *spans))
         kept = [one for one in _kept(connection, publication_id) if one.month not in changed]
     query = counted.with_only_columns(year, each, func.count(), func.max(issue.c.updated_at)).group_by(year, each)
-    found = [IssueMonth(date(y, m, 1), count, updated) for y, m, count, updated in connection.execute(query)]
+    found = [IssueMonth(date(int(y), int(m), 1), count, updated) for y, m, count, updated in connection.execute(query)]
     return sorted(kept + found, key=lambda one: one.month)
 
 
@@ -168,26 +170,28 @@ def articles(
     each = values(column("kind", String), column("name", String), column("first", Integer)).data(rows).cte("wanted")
     here = topic.c.publication_id == publication_id, topic.c.current, topic.c.place >= each.c.first
     same = and_(topic.c.kind == each.c.kind, topic.c.name == each.c.name)
-    standing = select(topic.c.kind, topic.c.name, topic.c.place, topic.c.article_id)
-    standing = standing.join_from(each, topic, same).where(*here)
-    own = article.c.id.in_(standing.with_only_columns(topic.c.article_id)), _live(also)
-    lines = {row.id: _line(row) for row in connection.execute(select(article.c.id, *_NAMING).where(*own)).all()}
+    query = select(topic.c.kind, topic.c.name, topic.c.place.label("at"), *_NAMING).join_from(each, topic, same)
     found: dict[tuple[str, str], dict[int, ArticleLine]] = {key: {} for key in names}
-    for kind, name, at, article_id in connection.execute(standing).all():
-        if article_id in lines:
-            found[kind, name][at] = lines[article_id]
+    for row in connection.execute(query.join(article, article.c.id == topic.c.article_id).where(*here, _live(also))):
+        found[row.kind, row.name][row.at] = _line(row)
     return {names[key]: there for key, there in found.items()}
 
 
 def established(connection: Connection, tag: str, also: Collection[int], least: int) -> set[str]:
     """Return those keywords, as addresses have them, of the issue of this id that so many articles had when it came out."""
+    return set(connection.scalars(_established(least), {"of": tag, "also": list(also)}))
+
+
+@cache
+def _established(least: int) -> Select[Any]:
+    """Return the query for the keywords of the issue `of`, made once: to make it takes longer than to ask it."""
     own = topic.alias("own")
-    mine = select(article.c.id).join_from(article, issue).where(issue.c.tag == tag)
+    mine = select(article.c.id).join_from(article, issue).where(issue.c.tag == bindparam("of"))
     nth = (
         select(topic.c.article_id)
         .join_from(topic, article)
         .where(topic.c.publication_id == own.c.publication_id, topic.c.kind == own.c.kind, topic.c.name == own.c.name)
-        .where(topic.c.current, topic.c.published_at <= own.c.published_at, _seen(also))
+        .where(topic.c.current, topic.c.published_at <= own.c.published_at, _seen())
         .order_by(topic.c.published_at)
         .limit(1)
         .offset(least - 1)
@@ -195,7 +199,7 @@ def established(connection: Connection, tag: str, also: Collection[int], least: 
         .scalar_subquery()
     )
     kept = own.c.article_id.in_(mine), own.c.kind == _KINDS["keyword"], own.c.current
-    return set(connection.scalars(select(own.c.name).where(*kept, nth.is_not(None)).distinct()))
+    return select(own.c.name).where(*kept, nth.is_not(None)).distinct()
 
 
 def _lines(connection: Connection, listed: Select[Any]) -> list[IssueLine]:
@@ -238,8 +242,9 @@ def _named(kind: str, name: str, label: str) -> FeedName:
     return FeedName(feed, urls.topic_path(feed, name), label)
 
 
-def _seen(also: Collection[int]) -> ColumnElement[bool]:
-    return or_(article.c.public, and_(article.c.issue_id.in_(also), article.c.withdrawn_at.is_(None)))
+def _seen() -> ColumnElement[bool]:
+    coming = article.c.issue_id.in_(bindparam("also", expanding=True))
+    return or_(article.c.public, and_(coming, article.c.withdrawn_at.is_(None)))
 
 
 def _live(also: Collection[int]) -> ColumnElement[bool]:

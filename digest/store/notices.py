@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, or_, select, update
 
 from digest.model import Letter
 from digest.store.due import is_due
@@ -18,7 +18,7 @@ WEBHOOK: Kind = "webhook"
 
 
 class Waiting(NamedTuple):
-    """A notice that is due. `slug` names the paper that writes, None where it is the office; `html` may be empty."""
+    """A notice as it is sent. `slug` names the paper that writes, None where it is the office; `html` may be empty."""
 
     id: int
     slug: str | None
@@ -102,10 +102,31 @@ def last(connection: Connection, kinds: Collection[Kind]) -> datetime | None:
 
 def due(connection: Connection, now: datetime, *, posted: bool = False) -> list[Waiting]:
     """Return the notices that are due, the oldest first: those that are mailed, or those that are `posted`."""
-    columns = [publication.c.slug if name == "slug" else notice.c[name] for name in Waiting._fields]
     its = is_due(notice, now), (notice.c.kind == WEBHOOK) == posted
-    query = select(*columns).join_from(notice, publication, isouter=True).where(*its).order_by(notice.c.id)
-    return [Waiting(*row) for row in connection.execute(query)]
+    return [Waiting(*row) for row in connection.execute(_select().where(*its).order_by(notice.c.id))]
+
+
+def by_id(connection: Connection, notice_id: int) -> Waiting | None:
+    """Return a notice, whatever has become of it."""
+    row = connection.execute(_select().where(notice.c.id == notice_id)).one_or_none()
+    return None if row is None else Waiting(*row)
+
+
+def by_message_id(connection: Connection, message_ids: Collection[str]) -> Waiting | None:
+    """Return the notice that bears one of these Message-IDs, whatever has become of it."""
+    row = connection.execute(_select().where(notice.c.message_id.in_(message_ids)).limit(1)).one_or_none()
+    return None if row is None else Waiting(*row)
+
+
+def mark_returned(connection: Connection, notice_id: int, words: str) -> None:
+    """Record that a notice that was sent has not arrived after all, with the words of the server."""
+    connection.execute(update(notice).where(notice.c.id == notice_id).values(state="failed", error=words))
+
+
+def has_failed(connection: Connection, kind: Kind, address: str, since: datetime) -> bool:
+    """Say whether a notice of this kind that was queued since a time has not arrived at an address."""
+    failed = to(address), notice.c.kind == kind, notice.c.state == "failed", notice.c.created_at > since
+    return connection.execute(select(notice.c.id).where(*failed)).first() is not None
 
 
 def is_new(connection: Connection, since: datetime, now: datetime) -> bool:
@@ -120,3 +141,8 @@ def settle(
     """Mark a notice as sent or failed, or as pending until `again`."""
     values = {"state": state, "not_before": again, "error": error or None, "attempts": notice.c.attempts + 1}
     connection.execute(update(notice).where(notice.c.id == notice_id).values(values))
+
+
+def _select() -> Select[Any]:
+    columns = [publication.c.slug if name == "slug" else notice.c[name] for name in Waiting._fields]
+    return select(*columns).join_from(notice, publication, isouter=True)

@@ -12,6 +12,8 @@ def keep(connection: Connection, parsed: Issue) -> None:
     """Record the bytes that belong to an issue: of its pictures as they came, and of their sizes."""
     shown = [one for each in parsed.articles for one in each.shown]
     names = {sha256: one.name for one in shown for sha256 in (one.original, *(size.sha256 for size in one.sizes))}
+    if not names:
+        return
     known = set(connection.scalars(select(blob.c.sha256).where(blob.c.sha256.in_(names))))
     rows = [{"sha256": sha256, "name": name} for sha256, name in names.items() if sha256 not in known]
     if rows:

@@ -5,6 +5,7 @@ They are recorded when an issue is published, so that nobody has to count a list
 
 from collections.abc import Collection
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, literal, or_, select, update
@@ -28,48 +29,56 @@ def settle(connection: Connection, publication_id: int, issue_ids: Collection[in
     until = connection.scalar(newest)
     if until is None:
         return
-    places = _behind(publication_id, issue_ids).where(topic.c.published_at <= until).subquery()
-    moved = select(places).where(places.c.place.is_distinct_from(places.c.was))
+    of = {"paper": publication_id, "shown": list(issue_ids), "until": until}
     rows = [
-        {"of": row.article_id, "as": row.kind, "to": row.name, "at": row.place} for row in connection.execute(moved)
+        {"of": row.article_id, "as": row.kind, "to": row.name, "at": row.place}
+        for row in connection.execute(_moved(), of)
     ]
     if rows:
         here = topic.c.article_id == bindparam("of"), topic.c.kind == bindparam("as"), topic.c.name == bindparam("to")
         connection.execute(update(topic).where(*here).values(place=bindparam("at")), rows)
 
 
-def _behind(publication_id: int, issue_ids: Collection[int]) -> Select[Any]:
-    """Return what stands behind the part of each list that these issues leave as it was, with its place and its last one."""
+@cache
+def _moved() -> Select[Any]:
+    """Return the query for what gets another place, with it, when the issues `shown` of a `paper` are published.
+
+    That is looked for behind the part of each list that they leave as it was, and up to the time `until`. The query is
+    made once: to make it takes longer than to ask it.
+    """
     touched = (
         select(topic.c.kind, topic.c.name, func.min(topic.c.published_at).label("first"))
         .join_from(topic, article)
-        .where(article.c.issue_id.in_(issue_ids), topic.c.kind.in_(LISTED))
+        .where(article.c.issue_id.in_(bindparam("shown", expanding=True)), topic.c.kind.in_(LISTED))
         .group_by(topic.c.kind, topic.c.name)
         .cte("touched")
         .prefix_with("MATERIALIZED")
     )
     kept = topic.alias("kept")
-    before = and_(
-        _same(kept, touched, publication_id), kept.c.place.is_not(None), kept.c.published_at < touched.c.first
-    )
+    before = and_(_same(kept, touched), kept.c.place.is_not(None), kept.c.published_at < touched.c.first)
     newest = select(kept.c.published_at).where(before).order_by(kept.c.published_at.desc()).limit(1)
     since = func.coalesce(newest.scalar_subquery(), _EVER)
     settled = select(touched.c.kind, touched.c.name, since.label("since")).cte("settled").prefix_with("MATERIALIZED")
-    there = _same(kept, settled, publication_id), kept.c.place.is_not(None), kept.c.published_at == settled.c.since
+    there = _same(kept, settled), kept.c.place.is_not(None), kept.c.published_at == settled.c.since
     base = select(kept.c.place).where(*there).order_by(kept.c.article_id).limit(1).scalar_subquery()
     order = func.row_number().over(
         partition_by=(topic.c.kind, topic.c.name), order_by=(topic.c.published_at, topic.c.article_id)
     )
-    return (
+    places = (
         select(topic.c.article_id, topic.c.kind, topic.c.name, topic.c.place.label("was"))
         .add_columns((func.coalesce(base, 0) + order - 1).label("place"))
-        .join_from(settled, topic, _same(topic, settled, publication_id))
-        .where(topic.c.published_at >= settled.c.since)
+        .join_from(settled, topic, _same(topic, settled))
+        .where(topic.c.published_at >= settled.c.since, topic.c.published_at <= bindparam("until"))
+        .subquery()
     )
+    return select(places).where(places.c.place.is_distinct_from(places.c.was))
 
 
-def _same(one: Any, other: Any, publication_id: int) -> ColumnElement[bool]:
-    """Return that a current row of `topic` is of the paper's list that `other` names."""
+def _same(one: Any, other: Any) -> ColumnElement[bool]:
+    """Return that a current row of `topic` is of the `paper`'s list that `other` names."""
     return and_(
-        one.c.publication_id == publication_id, one.c.kind == other.c.kind, one.c.name == other.c.name, one.c.current
+        one.c.publication_id == bindparam("paper"),
+        one.c.kind == other.c.kind,
+        one.c.name == other.c.name,
+        one.c.current,
     )

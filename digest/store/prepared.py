@@ -8,9 +8,9 @@ from sqlalchemy import Connection, Dialect, Update
 
 
 class _Place(NamedTuple):
-    """A place of a statement: where, what name its values are given under, and how the driver takes them."""
+    """A place of a statement: its number or its name, what its values are given under, and how the driver takes them."""
 
-    at: int
+    at: Any
     name: str
     process: Callable[[Any], Any]
 
@@ -36,14 +36,18 @@ class Prepared:
         cursor.execute(sql, filled)
         return int(cursor.rowcount)
 
-    def _compile(self, dialect: Dialect) -> tuple[str, list[Any], list[_Place]]:
-        """Return the SQL, what fills its places in turn, and the places which that does not fill."""
+    def _compile(self, dialect: Dialect) -> tuple[str, Any, list[_Place]]:
+        """Return the SQL, what fills its places, in turn or by their names, and the places which that does not fill."""
         compiled = dialect.statement_compiler(dialect, self._statement)
-        binds = [compiled.binds[name] for name in compiled.positiontup or ()]
-        processes = [bind.type.dialect_impl(dialect).bind_processor(dialect) or _as_it_is for bind in binds]
-        always = [process(bind.effective_value) for bind, process in zip(binds, processes, strict=True)]
-        named = zip(binds, processes, strict=True)
-        return str(compiled), always, [_Place(n, b.key, process) for n, (b, process) in enumerate(named) if b.required]
+        in_turn = compiled.positiontup
+        places: dict[Any, str] = dict(enumerate(in_turn)) if in_turn else {name: name for name in compiled.binds}
+        binds = {at: compiled.binds[name] for at, name in places.items()}
+        processes = {
+            at: one.type.dialect_impl(dialect).bind_processor(dialect) or _as_it_is for at, one in binds.items()
+        }
+        always = {at: processes[at](one.effective_value) for at, one in binds.items()}
+        required = [_Place(at, one.key, processes[at]) for at, one in binds.items() if one.required]
+        return str(compiled), list(always.values()) if in_turn else always, required
 
 
 def _as_it_is(value: Any) -> Any:

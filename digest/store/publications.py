@@ -52,6 +52,12 @@ def edition(connection: Connection, publication_id: int) -> str | None:
     return found
 
 
+def editions(connection: Connection) -> dict[str, tuple[int, str | None]]:
+    """Return the row of every publication and its `edition`, by its slug."""
+    query = select(publication.c.slug, publication.c.id, publication.c.edition)
+    return {row.slug: (row.id, row.edition) for row in connection.execute(query)}
+
+
 def set_edition(connection: Connection, publication_id: int, edition: str, url: str) -> None:
     """Record what all of a paper's site has been written with, and for which address."""
     written = {"edition": edition, "home_url": url}

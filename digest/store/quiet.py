@@ -1,10 +1,13 @@
 """Which issues stand in no feed but the archive's: who follows one would take them for news."""
 
+from functools import cache
+
 from sqlalchemy import ColumnElement, Connection, and_, false, func, select
 
 from digest.store.schema import issue
 
 
+@cache
 def is_quiet(publication_id: int) -> ColumnElement[bool]:
     """Return the condition that an issue was backfilled into a paper that had others, and is older than all of these."""
     other = issue.alias()

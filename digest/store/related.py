@@ -7,9 +7,10 @@ what it names.
 
 import math
 from collections.abc import Collection, Mapping
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, delete, func, insert, or_, select
+from sqlalchemy import Connection, Select, and_, bindparam, delete, func, insert, or_, select
 
 from digest import urls
 from digest.model import ArticleLine
@@ -18,7 +19,7 @@ from digest.store.schema import article, issue, related, topic
 MOST = 4
 """How many articles are shown with one."""
 
-RECENT = 60
+RECENT = 30
 """How many of the articles that have a keyword are looked at, the newest."""
 
 LEAST = 0.12
@@ -125,8 +126,17 @@ def _keywords(connection: Connection, issue_id: int) -> dict[tuple[int, str], di
 
 def _holders(connection: Connection, issue_id: int) -> dict[str, _Holders]:
     """Return the earlier articles that have each keyword of an issue; one that none has is missing."""
+    found: dict[str, _Holders] = {}
+    for name, place, article_id, weight in connection.execute(_earlier(), {"of": issue_id}).all():
+        found.setdefault(name, _Holders(place, {})).weights[article_id] = weight
+    return found
+
+
+@cache
+def _earlier() -> Select[Any]:
+    """Return the query for the newest articles before the issue `of` that have a keyword of it; made once, as it is long."""
     mine, theirs = topic.alias("mine"), topic.alias("theirs")
-    of_issue = select(article.c.id).where(article.c.issue_id == issue_id)
+    of_issue = select(article.c.id).where(article.c.issue_id == bindparam("of"))
     own = (
         select(mine.c.publication_id, mine.c.kind, mine.c.name, func.min(mine.c.place).label("place"))
         .where(mine.c.article_id.in_(of_issue), mine.c.kind == _KEYWORD, mine.c.current)
@@ -136,10 +146,7 @@ def _holders(connection: Connection, issue_id: int) -> dict[str, _Holders]:
     same = and_(*(theirs.c[name] == own.c[name] for name in ("publication_id", "kind", "name")))
     newest = theirs.c.place < own.c.place, theirs.c.place >= own.c.place - RECENT, theirs.c.current
     query = select(own.c.name, own.c.place, theirs.c.article_id, theirs.c.weight).join_from(own, theirs, same)
-    found: dict[str, _Holders] = {}
-    for name, place, article_id, weight in connection.execute(query.where(*newest)).all():
-        found.setdefault(name, _Holders(place, {})).weights[article_id] = weight
-    return found
+    return query.where(*newest)
 
 
 def _closest(weights: Mapping[str, float], holders: Mapping[str, _Holders], total: int) -> list[int]:
@@ -153,7 +160,7 @@ def _closest(weights: Mapping[str, float], holders: Mapping[str, _Holders], tota
         for each, theirs in articles.items():
             found[each] = found.get(each, 0.0) + worth * theirs
     close = [each for each, shared in found.items() if shared >= LEAST * whole]
-    return sorted(close, key=lambda each: (-round(found[each], 9), -each))[: 3 * MOST]
+    return sorted(close, key=lambda each: (-round(found[each], 9), -each))[: 2 * MOST]
 
 
 def _seen(connection: Connection, ids: Collection[int], also: Collection[int]) -> dict[int, ArticleLine]:

@@ -1,12 +1,11 @@
 """How issues come to be and change: minted once, corrected under the same ids, held and approved."""
 
 import itertools
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, func, insert, literal, or_, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, literal, select, union, update
 
 from digest import urls
 from digest.errors import StaleError
@@ -34,47 +33,15 @@ class Held(NamedTuple):
     issue: Issue
 
 
-@dataclass(frozen=True, slots=True)
-class _New:
-    """What the new articles of an issue have in common, and what they are counted by."""
+_MAKE = insert(article).returning(article.c.id, article.c.ordinal)
 
-    issue_id: int
-    publication_id: int
-    tag: str
-    day: date
-    ordinals: Iterator[int]
-    places: Iterator[int]
 
-    @classmethod
-    def of(cls, connection: Connection, issue_id: int) -> Self:
-        """Look up, once for all of them, what an issue's next articles are to be known by."""
-        columns = issue.c.publication_id, issue.c.tag, issue.c.day
-        home = connection.execute(select(*columns).where(issue.c.id == issue_id)).one()
-        last = select(func.max(article.c.ordinal)).where(article.c.issue_id == issue_id)
-        ordinals = itertools.count((connection.scalar(last) or 0) + 1)
-        places = itertools.count(_next_place(connection, article, home.publication_id, home.day))
-        return cls(issue_id, *home, ordinals, places)
+class _Placed(NamedTuple):
+    """A new article, its place in print order, from 1, and when it is published."""
 
-    def add(self, connection: Connection, one: Article, *, position: int, at: datetime) -> None:
-        """Save one more article, under the next ordinal of its issue and the next place of its day."""
-        ordinal = next(self.ordinals)
-        row = {
-            "publication_id": self.publication_id,
-            "issue_id": self.issue_id,
-            "ordinal": ordinal,
-            "tag": f"{self.tag}/{ordinal}",
-            "day": self.day,
-            "place": next(self.places),
-            "position": position,
-            "rev": 1,
-            "published_at": at,
-            "updated_at": at,
-        }
-        row |= codec.columns(one)
-        article_id: int = connection.execute(insert(article).values(row).returning(article.c.id)).scalar_one()
-        topics.record(connection, article_id, self.publication_id, one, at)
-        if one.shown:
-            pictures.record(connection, article_id, one)
+    article: Article
+    position: int
+    at: datetime
 
 
 def save(connection: Connection, parsed: Issue, minted: Minted, source_id: int, now: datetime) -> int:
@@ -106,9 +73,8 @@ def save(connection: Connection, parsed: Issue, minted: Minted, source_id: int, 
     row |= _printed(parsed)
     issue_id: int = connection.execute(insert(issue).values(row).returning(issue.c.id)).scalar_one()
     _record(connection, issue_id, 1, source_id, parsed, state="applied", now=now)
-    new = _New.of(connection, issue_id)
-    for n, one in enumerate(parsed.articles, start=1):
-        new.add(connection, one, position=n, at=published + timedelta(seconds=last - n))
+    placed = enumerate(parsed.articles, start=1)
+    _add(connection, issue_id, [_Placed(one, n, published + timedelta(seconds=last - n)) for n, one in placed])
     return issue_id
 
 
@@ -118,7 +84,9 @@ def candidates(connection: Connection, publication_id: int, parsed: Issue) -> li
     same = [issue.c[name] == printed[name] for name in ("number", "dated") if printed[name] is not None]
     if not same:
         return []
-    query = select(issue.c.id).where(issue.c.publication_id == publication_id, or_(*same))
+    own = select(issue.c.id).where(issue.c.publication_id == publication_id)
+    # Each has an index of its own, which SQLite leaves aside where one condition asks for both.
+    query = select(issue.c.id).where(issue.c.id.in_(union(*(own.where(one) for one in same))))
     return list(connection.scalars(query.order_by(issue.c.published_at.desc(), issue.c.id.desc())))
 
 
@@ -166,11 +134,11 @@ def apply(
     returning = set(connection.scalars(select(article.c.ordinal).where(returned))) & set(ordinals)
     by_hand = func.coalesce(article.c.withdrawn_by, "") == "editor"
     tell(connection, here & article.c.public & ~by_hand & article.c.ordinal.in_([*changed, *returning, *vanished]), now)
-    new = _New.of(connection, issue_id)
+    new = []
     for position, (ordinal, one) in enumerate(zip(ordinals, parsed.articles, strict=True), start=1):
         at = now - timedelta(seconds=position - 1)  # two entries of a feed should not share a time
         if ordinal is None:
-            new.add(connection, one, position=position, at=at)
+            new.append(_Placed(one, position, at))
             continue
         values: dict[str, Any] = {"position": position, **codec.columns(one)}
         if ordinal in changed:
@@ -180,12 +148,46 @@ def apply(
         if ordinal in returning:
             values |= {"withdrawn_at": None, "withdrawn_by": None}
         _change(connection, here & (article.c.ordinal == ordinal), one, values)
+    _add(connection, issue_id, new)
     gone = here & article.c.ordinal.in_(list(vanished)) & article.c.withdrawn_at.is_(None)
     search.remove(connection, gone)
     connection.execute(update(article).where(gone).values(withdrawn_at=now, withdrawn_by="revision"))
     rev = touch(connection, issue_id, now, **_printed(parsed))
     _settle(connection, issue_id, parsed, source_id, rev=rev, now=now)
     _move(connection, issue_id, published, len(parsed.articles))
+
+
+def _add(connection: Connection, issue_id: int, new: Sequence[_Placed]) -> None:
+    """Save more articles, under the next ordinals of their issue and the next places of its day."""
+    if not new:
+        return
+    columns = issue.c.publication_id, issue.c.tag, issue.c.day
+    home = connection.execute(select(*columns).where(issue.c.id == issue_id)).one()
+    last = select(func.max(article.c.ordinal)).where(article.c.issue_id == issue_id)
+    ordinals = itertools.count((connection.scalar(last) or 0) + 1)
+    places = itertools.count(_next_place(connection, article, home.publication_id, home.day))
+    rows = [
+        {
+            "publication_id": home.publication_id,
+            "issue_id": issue_id,
+            "ordinal": ordinal,
+            "tag": f"{home.tag}/{ordinal}",
+            "day": home.day,
+            "place": place,
+            "position": one.position,
+            "rev": 1,
+            "published_at": one.at,
+            "updated_at": one.at,
+            **codec.columns(one.article),
+        }
+        for one, ordinal, place in zip(new, ordinals, places, strict=False)
+    ]
+    made = {row.ordinal: row.id for row in connection.execute(_MAKE, rows)}
+    known = [(made[row["ordinal"]], one) for row, one in zip(rows, new, strict=True)]
+    topics.add(connection, home.publication_id, [(article_id, one.article, one.at) for article_id, one in known])
+    for article_id, one in known:
+        if one.article.shown:
+            pictures.record(connection, article_id, one.article)
 
 
 def _change(connection: Connection, which: ColumnElement[bool], one: Article, values: Mapping[str, Any]) -> None:
@@ -242,6 +244,18 @@ def hold(connection: Connection, issue_id: int, parsed: Issue, source_id: int, n
     """Keep a revision for approval; readers see nothing of it."""
     rev = _next_revision(connection, issue_id)
     _record(connection, issue_id, rev, source_id, parsed, state="held", now=now)
+
+
+def refuse(connection: Connection, issue_id: int, parsed: Issue, source_id: int, now: datetime) -> None:
+    """Keep a revision that is not to be applied."""
+    rev = _next_revision(connection, issue_id)
+    _record(connection, issue_id, rev, source_id, parsed, state="refused", now=now)
+
+
+def newest(connection: Connection, issue_id: int) -> int:
+    """Return the source that came last of those that an issue was made of."""
+    applied = issue_revision.c.issue_id == issue_id, issue_revision.c.state == "applied"
+    return connection.scalar(select(func.max(issue_revision.c.source_id)).where(*applied)) or 0
 
 
 def held(connection: Connection, issue_id: int) -> Held | None:

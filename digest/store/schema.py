@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -48,6 +49,9 @@ class Instant(TypeDecorator[datetime]):
         """Return an aware time."""
         return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
 
+
+Number = BigInteger().with_variant(Integer, "sqlite")
+"""A whole number that may have more than nine digits: SQLite's have no end, but a row's must be called INTEGER there."""
 
 metadata = MetaData(
     naming_convention={
@@ -102,11 +106,13 @@ source = Table(
     Column("key", String(64), nullable=False, comment="SHA-256 of the bytes and the sidecar"),
     Column("sha256", String(64), nullable=False, comment="of the bytes: the name of the blob"),
     Column("name", Text, nullable=False),
+    Column("sidecar", LargeBinary, comment="what lay beside it, as it came"),
     Column("modified", Instant),
     Column("dropped_at", Instant, nullable=False),
     Column("reason", JSON, comment="code and facts of a rejection"),
     *_work("pending", "done", "held", "rejected"),
     UniqueConstraint("publication_id", "key"),
+    Index(None, "state", "not_before"),
     comment="the same bytes, dropped any number of times, are one source",
 )
 
@@ -117,9 +123,10 @@ drop = Table(
     Column("publication_id", ForeignKey("publication.id"), nullable=False),
     Column("source_id", ForeignKey("source.id")),
     Column("name", Text, nullable=False),
-    Column("outcome", String(16), nullable=False),
+    Column("outcome", String(16), nullable=False, comment="pending: it waits for what becomes of its source"),
     Column("words", Text, nullable=False, comment="what its editor is told"),
     Column("at", Instant, nullable=False),
+    Index(None, "source_id"),
     comment="each dropped file is told of once, also when a crash came between",
 )
 
@@ -134,7 +141,7 @@ issue = Table(
     Column("place", Integer, nullable=False, comment="among the issues of the day, from 1"),
     Column("language", String(35), nullable=False),
     Column("masthead", JSON, nullable=False),
-    Column("number", Integer, comment="as stated"),
+    Column("number", Number, comment="as stated"),
     Column("dated", Date, comment="the date, where it is stated and not guessed"),
     Column("backfilled", Boolean, nullable=False, default=False, server_default=false(), comment="no news: no letters"),
     Column("rev", Integer, nullable=False),
@@ -148,6 +155,7 @@ issue = Table(
     Index(None, "publication_id", "number"),
     Index(None, "publication_id", "dated"),
     Index(None, "publication_id", "backfilled", "published_at"),
+    Index(None, "state", "publication_id", "not_before"),
 )
 
 issue_revision = Table(
@@ -283,7 +291,7 @@ search_entry = Table(
     "search_entry",
     metadata,
     Column(
-        "id", Integer, primary_key=True, comment="the row of the index: its day, then its place among those of the day"
+        "id", Number, primary_key=True, comment="the row of the index: its day, then its place among those of the day"
     ),
     Column("article_id", ForeignKey("article.id"), unique=True, comment="None: not to be found any more"),
     Column("publication_id", ForeignKey("publication.id"), nullable=False),
@@ -437,6 +445,7 @@ digest = Table(
     Column("halt", String(16), comment="halted: too many came back; released: a person has let it go on"),
     CheckConstraint("halt IN ('halted', 'released')", name="halt"),
     *_work("ready", "stale"),
+    Index(None, "state", "publication_id"),
     UniqueConstraint("publication_id", "cadence", "topics", "form", "after", "through", "begun_after"),
     comment="the clock may fire twice or catch up: one digest a range and variant",
 )
@@ -444,12 +453,13 @@ digest = Table(
 delivery = Table(
     "delivery",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Number, primary_key=True),
     Column("digest_id", ForeignKey("digest.id"), nullable=False),
     Column("subscriber_id", ForeignKey("subscriber.id"), comment="None: erased"),
     Column("message_id", Text, nullable=False, unique=True),
     Column("created_at", Instant, nullable=False),
     Column("done_at", Instant),
+    Column("mailer", Integer, comment="who has claimed it: the number of a run of the outbox"),
     *_work("pending", "claimed", "data", "sent", "failed", "uncertain", "cancelled"),
     UniqueConstraint("digest_id", "subscriber_id"),
     Index(None, "state", "not_before"),

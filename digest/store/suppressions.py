@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 
 from sqlalchemy import Connection, case, delete, select
-from sqlalchemy.dialects.sqlite import insert
 
+from digest.store import database
 from digest.store.schema import suppression
 
 Reason = Literal["hard", "complaint", "erased", "manual"]
@@ -25,7 +25,7 @@ class Suppressed(NamedTuple):
 
 def suppress(connection: Connection, address_hash: str, reason: Reason, now: datetime) -> None:
     """Put an address on the list; one that is on it keeps the graver of its reasons."""
-    new = insert(suppression).values(address_hash=address_hash, reason=reason, at=now)
+    new = database.inserting(connection, suppression).values(address_hash=address_hash, reason=reason, at=now)
     lighter = case(_WEIGHT, value=suppression.c.reason) < case(_WEIGHT, value=new.excluded.reason)
     replaced = {"reason": new.excluded.reason, "at": new.excluded.at}
     connection.execute(new.on_conflict_do_update(index_elements=["address_hash"], set_=replaced, where=lighter))

@@ -1,6 +1,6 @@
 """Sections and keywords: which articles stand in their feeds. What is recorded by name is recorded by address."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -13,6 +13,9 @@ from digest.store.schema import article, issue, topic
 
 _FEEDS: tuple[Topic, ...] = ("section", "keyword")
 """The kinds that have feeds. An article's own keywords have none: they are here to find what is related."""
+
+_KINDS = {"section": "section", "keyword": "own_keyword"}
+"""What the topics of an article itself are called here."""
 
 
 class Told(NamedTuple):
@@ -33,10 +36,20 @@ class _Place(NamedTuple):
 
 def record(connection: Connection, article_id: int, publication_id: int, one: Article, at: datetime) -> None:
     """Record section and keywords of an article that is published `at`."""
-    weights = {keyword.term: keyword.score for keyword in reversed(one.keywords)}
-    for feed, kind in (("section", "section"), ("keyword", "own_keyword")):
-        found = [(name, weights.get(name.label, 0.0)) for name in urls.topics(one).values() if name.kind == feed]
-        _put(connection, kind, _Place(article_id, publication_id, at), found)
+    about = _about(one)
+    for kind in _KINDS.values():
+        _put(connection, kind, _Place(article_id, publication_id, at), [each[1:] for each in about if each[0] == kind])
+
+
+def add(connection: Connection, publication_id: int, new: Iterable[tuple[int, Article, datetime]]) -> None:
+    """Do what `record` does for articles that are new, given by their rows, with when each is published."""
+    rows = [
+        _row(kind, _Place(article_id, publication_id, at), name, weight)
+        for article_id, one, at in new
+        for kind, name, weight in _about(one)
+    ]
+    if rows:
+        connection.execute(insert(topic), rows)
 
 
 def mark(connection: Connection, found: Mapping[str, Sequence[FeedName]]) -> None:
@@ -109,14 +122,24 @@ def _put(connection: Connection, kind: str, place: _Place, names: Sequence[tuple
     known = set(connection.scalars(select(topic.c.name).where(*here)))
     if known:
         connection.execute(update(topic).where(*here).values(current=False))
-    wanted: dict[str, dict[str, Any]] = {
-        found.name: {"label": found.label, "weight": weight, "current": True} for found, weight in names
-    }
+    wanted = {found.name: _row(kind, place, found, weight) for found, weight in names}
     for name in wanted.keys() & known:
-        connection.execute(update(topic).where(*here, topic.c.name == name).values(wanted[name]))
-    new = [{**place._asdict(), "kind": kind, "name": name, **wanted[name]} for name in wanted if name not in known]
+        again = {column: wanted[name][column] for column in ("label", "weight", "current")}
+        connection.execute(update(topic).where(*here, topic.c.name == name).values(again))
+    new = [row for name, row in wanted.items() if name not in known]
     if new:
         connection.execute(insert(topic), new)
+
+
+def _row(kind: str, place: _Place, name: FeedName, weight: float) -> dict[str, Any]:
+    own = {"kind": kind, "name": name.name, "label": name.label, "weight": weight, "current": True}
+    return place._asdict() | own
+
+
+def _about(one: Article) -> list[tuple[str, FeedName, float]]:
+    """Return the sections and keywords of an article, each by its kind here and with its weight."""
+    weights = {keyword.term: keyword.score for keyword in reversed(one.keywords)}
+    return [(_KINDS[name.kind], name, weights.get(name.label, 0.0)) for name in urls.topics(one).values()]
 
 
 def _is(name: FeedName) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

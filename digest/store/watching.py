@@ -131,7 +131,7 @@ def held(connection: Connection) -> list[Held]:
         .join(source)
         .join(publication, publication.c.id == issue.c.publication_id)
         .where(issue.c.id.in_(waiting))
-        .group_by(issue.c.id)
+        .group_by(issue.c.id, publication.c.slug)
         .order_by(issue.c.id)
     )
     return [Held(*row) for row in connection.execute(query)]
@@ -140,6 +140,7 @@ def held(connection: Connection) -> list[Held]:
 def vain(connection: Connection, since: datetime) -> list[Vain]:
     """Return what was tried in vain and is still tried, or was given up since then; the most tried of each kind."""
     kinds: list[tuple[Table, ColumnElement[str], ColumnElement[bool]]] = [
+        (source, source.c.name, source.c.state == "pending"),
         (issue, issue.c.key, issue.c.state == "pending"),
         (delivery, literal(""), _is_open(delivery, delivery.c.done_at, since)),
         (notice, literal(""), _is_open(notice, notice.c.created_at, since)),
@@ -160,11 +161,14 @@ def vain(connection: Connection, since: datetime) -> list[Vain]:
 
 
 def failed(connection: Connection, since: datetime) -> tuple[int, int]:
-    """Return how many letters have failed since then, and how many notices to the office that were queued since then."""
+    """Return how many letters have failed since then, and how many notices to the office that were queued since then.
+
+    A notice without a reason was not tried: a restoration has made it one of the past.
+    """
     letters = (
         select(func.count()).select_from(delivery).where(delivery.c.state == "failed", delivery.c.done_at >= since)
     )
-    to_office = notice.c.publication_id.is_(None), notice.c.created_at >= since
+    to_office = notice.c.publication_id.is_(None), notice.c.created_at >= since, notice.c.error.is_not(None)
     told = select(func.count()).select_from(notice).where(notice.c.state == "failed", *to_office)
     return connection.execute(letters).scalar_one(), connection.execute(told).scalar_one()
 
@@ -177,7 +181,8 @@ def waiting_since(connection: Connection, now: datetime, *, retried: bool = True
     """
     revised = select(func.max(issue_revision.c.created_at)).where(issue_revision.c.issue_id == issue.c.id)
     planned = case((issue.c.attempts == 0, issue.c.not_before), else_=issue.c.published_at)
-    first = func.max(planned, issue.c.updated_at, revised.scalar_subquery())
+    made = _later(func.coalesce(planned, issue.c.updated_at), issue.c.updated_at)
+    first = _later(made, revised.scalar_subquery())
     due = [
         select(source.c.dropped_at.label("since")).where(source.c.state == "pending"),
         select(first).where(issue.c.state == "pending", first <= now),
@@ -197,6 +202,11 @@ def last_time(connection: Connection) -> datetime | None:
     columns = (source.c.id, source.c.dropped_at), (notice.c.id, notice.c.created_at)
     times = (connection.scalar(select(at).order_by(number.desc()).limit(1)) for number, at in columns)
     return max(filter(None, times), default=None)
+
+
+def _later(one: ColumnElement[datetime], other: ColumnElement[datetime]) -> ColumnElement[datetime]:
+    """Return the later of two times; `one` where there is no other."""
+    return case((other > one, other), else_=one)
 
 
 def _is_open(table: Table, at: Column[datetime], since: datetime) -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ What becomes of a form nobody can tell from its answer: that is the same for a n
 from datetime import datetime
 from typing import Literal
 
-from digest import links, schedule, tokens
+from digest import consequences, links, schedule, tokens
 from digest.model import Cadence, Preferences
 from digest.settings import Publication
 from digest.store import consents, database, publications, subscribers, suppressions, welcomes
@@ -19,12 +19,12 @@ def ask(
 ) -> None:
     """Write to a mailbox for which somebody has filled in the form: how to confirm, or that it is subscribed already.
 
-    An address that mail must not go to gets none; one that was erased at its owner's wish may come back. `origin` is
+    An address that mail must not go to, or that was not there a few days ago, gets none; one that was erased at its owner's wish may come back. `origin` is
     a truncated IP address. Raises DigestError("error.address").
     """
     typed, norm = addresses.parse(email)
     with database.writing(works.engine) as store:
-        if is_barred(works, store, norm):
+        if is_barred(works, store, norm) or consequences.is_unreachable(works, store, norm, now):
             return
         row = publications.id_of(store, publication.slug)
         person_id = subscribers.add(store, typed, norm, works.new_id(), now)

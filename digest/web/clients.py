@@ -17,6 +17,9 @@ MOST_KEPT = 10_000
 _NEIGHBOURS = {4: 24, 6: 64}
 """The prefixes, by IP version, of what counts as one client: a small network, a household."""
 
+_FORWARDED = frozenset({"forwarded", "via", "x-real-ip", "x-client-ip", "x-original-host", "true-client-ip"})
+"""The headers by which a proxy shows, with all whose names begin with X-Forwarded."""
+
 _KEPT = {4: 24, 6: 48}
 """The prefixes of what is kept of who has agreed to something."""
 
@@ -39,6 +42,27 @@ def client(request: Request, proxies: Collection[Network]) -> str:
             break
         found = said
     return found
+
+
+def is_credible(request: Request, proxies: Collection[Network]) -> bool:
+    """Say whether what `client` tells may open something: that is so unless a proxy may stand in between that is none of ours.
+
+    Beside us on this machine, such a proxy makes every visitor look like somebody who sits here. It shows by the headers
+    that it adds, by the public name that was asked for, or, where it has put our own in its place (nginx as it comes),
+    by HTTP/1.0.
+    """
+    peer = request.client.host if request.client else ""
+    forwarded = any(name in _FORWARDED or name.startswith("x-forwarded") for name in request.headers)
+    if forwarded and not is_one_of(peer, proxies):
+        return False
+    if not is_here(client(request, proxies)):
+        return True
+    return _names_here(request.headers.get("host", "")) and request.scope.get("http_version") != "1.0"
+
+
+def is_here(address: str) -> bool:
+    """Say whether an address is one that only this machine has."""
+    return _is_address(address) and _plain(address).is_loopback
 
 
 def origin(address: str) -> str:
@@ -107,6 +131,15 @@ def _is_address(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _names_here(host: str) -> bool:
+    """Say whether a Host header names this machine as it names itself."""
+    try:
+        name = urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return False
+    return name == "localhost" or is_here(name)
 
 
 def is_one_of(address: str, networks_: Collection[Network]) -> bool:

@@ -26,7 +26,6 @@ TEXT = "text/plain; version=0.0.4; charset=utf-8"
 """The media type of Prometheus's text format."""
 
 _HEADERS = {"cache-control": "no-store"}
-_FORWARDED = ("x-forwarded-for", "forwarded", "x-real-ip", "via")
 _WATCH = frozenset({"healthz", "readyz", "metrics"})
 _FORMS = frozenset({"subscribe", "confirm", "preferences", "unsubscribe", "move", "data"})
 
@@ -75,7 +74,7 @@ def kind(path: str) -> str:
 def routes(works: Works, clock: Callable[[], datetime], requests: Requests) -> list[BaseRoute]:
     """Return what is answered: `/healthz` and `/readyz` to all, `/metrics` to the networks of the settings only.
 
-    A request that was passed on by a proxy which is none of ours is nobody's: wherever it comes from, it gets no figures.
+    A request that a proxy may have passed on which is none of ours is nobody's: it gets no figures.
     """
     proxies = clients.networks(works.settings.web.trusted_proxies)
     allowed = clients.networks(works.settings.web.metrics_from)
@@ -92,9 +91,7 @@ def routes(works: Works, clock: Callable[[], datetime], requests: Requests) -> l
 
     async def metrics(request: Request) -> Response:
         client = clients.client(request, proxies)
-        passed_on = any(name in request.headers for name in _FORWARDED)
-        unknown = request.client is not None and not clients.is_one_of(request.client.host, proxies)
-        if (passed_on and unknown) or not clients.is_one_of(client, allowed):
+        if not (clients.is_credible(request, proxies) and clients.is_one_of(client, allowed)):
             raise HTTPException(status_code=404)
         return Response(await run_in_threadpool(generate_latest, registry), media_type=TEXT, headers=_HEADERS)
 
@@ -129,7 +126,8 @@ class _Figures:
     def collect(self) -> Iterator[Metric]:
         """Yield what stands in the database, on the disk and in the service, then the answers that were counted."""
         works, vitals = self._works, self._works.pulse.vitals()
-        found = operations.status(works.settings, works.engine, works.inbox, self._clock(), vitals=vitals)
+        where = works.settings, works.engine, works.inbox
+        found = operations.status(*where, self._clock(), vitals=vitals, faults=works.templates.faults)
         yield from figures(found)
         answers = CounterMetricFamily("digest_requests", "Answers of the service.", labels=["kind", "status"])
         for labels, n in sorted(self._requests.counts.items()):
@@ -155,6 +153,10 @@ def figures(found: Standing) -> Iterator[Metric]:
     yield _gauge(
         "digest_oldest_pending_seconds", "How long the oldest work that is due waits.", waiting.total_seconds()
     )
+    if found.crew is not None:
+        yield _gauge("digest_workers", "Workers that have been heard of lately.", found.crew.workers)
+        yield _gauge("digest_jobs_waiting", "Jobs that wait for a worker.", found.crew.waiting)
+        yield _gauge("digest_jobs_doing", "Jobs that workers have in hand.", found.crew.doing)
     yield _gauge("digest_uncertain_deliveries", "Letters that may have arrived or not.", found.uncertain)
     yield _gauge("digest_inbox_files", "Files in the inbox that wait to be taken.", len(found.inbox.waiting))
     yield _gauge("digest_disk_free_bytes", "Free on the disk of the data folder.", found.disk.free)

@@ -136,6 +136,25 @@ def test_a_preposition_glued_to_a_name_comes_off(lexicon: Lexicon) -> None:
     assert "陶归山来" not in found
 
 
+def test_no_phrase_goes_on_behind_a_space_between_chinese_words(lexicon: Lexicon) -> None:
+    assert "灯塔码头" in terms(lexicon, "灯塔码头新修好了。", headings=("灯塔码头",))
+    assert "灯塔码头" not in terms(lexicon, "灯塔　码头新修好了。", headings=("灯塔 码头",))
+
+
+@pytest.mark.parametrize("marks", ["“”", '""', "  ", ""])
+def test_how_somebody_is_called_is_told_without_that_it_is(lexicon: Lexicon, marks: str) -> None:
+    name = "斤两".join(marks) if marks else "斤两"
+    found = terms(lexicon, f"他人称{name}。", f"街坊都来找{name}。", headings=(f"老秤匠人称{name}",))
+    assert "斤两" in found
+    assert not any("人称" in term for term in found)
+
+
+def test_the_end_of_a_word_that_stands_alone_is_no_second_keyword(lexicon: Lexicon) -> None:
+    found = terms(lexicon, "滑雪板租赁点排队。", "滑雪板很新。", "雪板打过蜡。", headings=("滑雪板",))
+    assert "滑雪板" in found
+    assert "雪板" not in found
+
+
 def test_the_newsrooms_words_stand_by_themselves_in_every_article() -> None:
     texts = ["白鹭湖水质变好。", "白鹭湖水质首次达标。", "白鹭湖步道开放。"]
     plain, own = (Lexicon.build(shipped(), words) for words in (OwnWords(), own_words("白鹭湖")))

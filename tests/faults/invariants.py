@@ -19,14 +19,18 @@ from digest.inbox.folder import REASON, RECEIPT
 SITE = "https://paper.example/"
 
 
+_ID = "substr(tag, instr(tag, ':paper/'))"
+"""An id without the day on which it was minted: a start after midnight has another."""
+
+
 def facts(folder: Path) -> dict[str, Any]:
     """Return what must be the same, whatever happened on the way: rows, dropped files with their words, public files."""
     with closing(sqlite3.connect(folder / "data/digest.db")) as raw:
         rows = {
             name: sorted(raw.execute(query).fetchall())
             for name, query in {
-                "articles": "SELECT tag, day, place, public, withdrawn_at IS NOT NULL, content FROM article",
-                "issues": "SELECT tag, rev = published_rev, state FROM issue",
+                "articles": f"SELECT {_ID}, day, place, public, withdrawn_at IS NOT NULL, content FROM article",
+                "issues": f"SELECT {_ID}, rev = published_rev, state FROM issue",
                 "sources": "SELECT name, key, state FROM source",
                 "drops": 'SELECT name, outcome, words FROM "drop"',
                 "notices": "SELECT recipient, text, state FROM notice",
@@ -144,7 +148,9 @@ def is_whole(name: str, content: bytes) -> bool:
 
 
 def _entries(feed: Path) -> list[str]:
-    return [item["id"] for item in json.loads(feed.read_bytes())["items"]] if feed.exists() else []
+    return (
+        [item["id"].partition(":paper/")[2] for item in json.loads(feed.read_bytes())["items"]] if feed.exists() else []
+    )
 
 
 def _dead_links(public: Path) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 from alembic.runtime.migration import HeadMaintainer
 from sqlalchemy import Connection
 
-from digest import atomic, inbox, model, output, publishing
+from digest import atomic, inbox, intake, model, output, publishing
 from digest.delivery.smtp import SmtpChannel
 from digest.inbox import Claim, names
 from digest.operations import backup
@@ -34,14 +34,15 @@ def word_after_file() -> None:
 
 def done_before_saved() -> None:
     """A source is marked as done before its issue is saved."""
-    really = sources.record
+    really = intake._settle
 
-    def record(store: Connection, publication_id: int, source: model.Source, now: datetime) -> sources.Known:
-        known = really(store, publication_id, source, now)
-        sources.finish(store, known.id)
-        return known
+    def settle(works: Any, source_id: int, *arguments: Any) -> None:
+        with database.writing(works.engine) as store:
+            sources.finish(store, source_id)
+        really(works, source_id, *arguments)
 
-    _put(sources, "record", record)
+    _put(intake, "_settle", settle)
+    _put(sources, "is_pending", lambda *_: True)
 
 
 def torn_files() -> None:
@@ -120,7 +121,7 @@ def database_first() -> None:
 
     def unpack(archive: Path, place: Path) -> None:
         really(archive, place)
-        (place / backup.DATABASE).rename(place.parent / backup.DATABASE)
+        (place.parent / backup.DATABASE).hardlink_to(place / backup.DATABASE)
 
     _put(backup, "_unpack", unpack)
     _put(backup, "_doubt_letters_in", lambda *_: 0)

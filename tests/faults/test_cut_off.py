@@ -121,7 +121,7 @@ def test_a_letter_comes_once_or_is_listed_wherever_it_was_cut_off() -> None:
 
 PLANTED: list[tuple[Plant, Scene, Chosen]] = [
     (plants.word_after_file, FIRST_START, first(1, r'receipt\.txt"', "rename")),
-    (plants.done_before_saved, FIRST_START, first(2, "digest.db-wal", "pwrite64", after="blobs/../")),
+    (plants.done_before_saved, FIRST_START, first(3, "digest.db-wal", "pwrite64", after="blobs/../")),
     (plants.torn_files, FIRST_START, first(1, r"public/.*\.html>", "write")),
     (plants.feed_before_pages, FIRST_START, first(1, r'/1/index\.html"', "rename")),
     (plants.published_before_written, FIRST_START, first(1, r'/1/index\.html"', "rename")),

@@ -19,6 +19,9 @@ CHANGING = (
 )
 """The calls by which a process changes what outlives it, or tells a server something."""
 
+SYNCS = frozenset({"fsync", "fdatasync"})
+"""The calls that tell a disk to keep what it was given: of these it is told in several threads at once."""
+
 _CALL = re.compile(r"(\d+) +(\w+)\((.*)")
 _ONLY_READS = re.compile(r"O_RDONLY(?!.*O_CREAT)")
 _MAKES = re.compile(r"O_CREAT|O_TRUNC")
@@ -48,7 +51,7 @@ class Call:
         A kill takes no page from the system's memory: a sync changes nothing that a survivor can see, nor does opening
         what is there. Nor do reads and the like, which are no `CHANGING` calls at all.
         """
-        return self.name not in {"fsync", "fdatasync"} and (self.name != "openat" or bool(_MAKES.search(self.text)))
+        return self.name not in SYNCS and (self.name != "openat" or bool(_MAKES.search(self.text)))
 
     def __str__(self) -> str:
         return f"{self.name} {self.n}: {self.text[:160]}"
@@ -57,14 +60,14 @@ class Call:
 def calls(work: Work, folder: Path, log: Path) -> list[Call]:
     """Run `work`, and return the calls that it changes something in `folder` with, or sends something."""
     assert _traced(work, log, ()) == 0, log.with_suffix(".out").read_text("utf-8")
-    made: Counter[str] = Counter()
+    made: Counter[tuple[str, str]] = Counter()
     found = []
     lines = [_CALL.match(line) for line in log.read_text("utf-8", "replace").splitlines()]
     main = next(line[1] for line in lines if line)
     for line in lines:
-        if line and line[1] == main:  # strace counts the calls of each thread by themselves
-            made[line[2]] += 1
-            call = Call(line[2], made[line[2]], line[3])
+        if line and (line[1] == main or line[2] in SYNCS):
+            made[line[1], line[2]] += 1  # strace counts the calls of each thread by themselves
+            call = Call(line[2], made[line[1], line[2]], line[3])
             ours = call.name.startswith("send") or any(place.startswith(str(folder)) for place in call.places)
             if ours and not (call.name == "openat" and _ONLY_READS.search(call.text)):
                 found.append(call)

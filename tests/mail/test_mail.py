@@ -239,6 +239,22 @@ def test_what_earlier_letters_told_wrongly_is_told_in_a_line() -> None:
     assert "An article of 20 November has been withdrawn" in english.text
 
 
+def test_several_withdrawals_of_a_day_are_one_line_that_names_none_of_them() -> None:
+    gone = [replace(one, withdrawn=Withdrawal(ISSUE.updated, "面积失实")) for one in ISSUE.articles[:3]]
+    older = replace(gone[0], path="2026/11/02/1/", published=ISSUE.published - timedelta(days=18))
+    fresh = issue_of(Article(headline="新的一天"), issue=replace(ISSUE, path="2026/11/21/"))
+    letter = letter_of(mail.compose(PAPER, [fresh], [gone[0], older, *gone[1:], ISSUE.articles[3]]))
+    lines = html.document_fromstring(letter.html).cssselect(".correction")
+    several, one, corrected = [line.text_content() for line in lines]
+    assert several == "11月20日的 3 篇文章已撤回： 说明1\u00a0→ 说明2\u00a0→ 说明3\u00a0→"
+    assert one == "11月2日的一篇文章已撤回\u00a0→"
+    assert "已更正" in corrected
+    urls = [PAPER.url + each.path for each in gone]
+    assert [link.get("href") for link in lines[0].cssselect("a")] == urls
+    assert "\n".join(["11月20日的 3 篇文章已撤回：", *urls, "", "11月2日的一篇文章已撤回"]) in letter.text
+    assert not re.search("冬小麦|面积失实|白鹭湖", letter.html + letter.text)
+
+
 # How it is built
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 from sqlalchemy import select
 
-from digest import editing, operations, pipeline, settings
+from digest import carried, editing, operations, pipeline, settings, templating
 from digest.operations.health import alarming
 from digest.operations.health.standing import Trouble
 from digest.settings import Publication
@@ -268,3 +268,30 @@ def test_a_clock_that_was_ahead_silences_nobody(works: Works, disk: list[int]) -
     disk[0] = 10**10
     watch(works, NOW, 20)
     assert "磁盘上又有地方了" in "".join(told(works)[1:])
+
+
+@pytest.mark.parametrize("broken", ["<p>\n{% if %}", "<p>\n{{ papr.title }}"])
+def test_a_template_that_cannot_be_used_stops_no_paper_and_is_a_trouble_until_it_is_mended(
+    tmp_path: Path, broken: str
+) -> None:
+    configured = settings_in(tmp_path, mail=MAIL)
+    own = configured.templates / "site" / "article.html"
+    own.parent.mkdir(parents=True)
+    own.write_text(broken)
+
+    def works(now: datetime) -> list[str]:
+        with opened(configured) as works:
+            works.pulse.scan()
+            drop(works, "a.md", FIRST)
+            pipeline.publish(works, NOW)
+            watch(works, now, 20)
+            assert "老渡口恢复摆渡" in (configured.public / "2026/11/19/1/index.html").read_text("utf-8")
+            return told(works)
+
+    (first,) = works(NOW)
+    assert str(own) in first
+    assert "第 2 行" in first
+    assert len(works(NOW + 30 * MINUTE)) == 1  # and it is no news to a service that renders nothing
+    own.write_text((carried.place(templating.FOLDER) / "site" / "article.html").read_text("utf-8"))
+    _, over = works(NOW + 60 * MINUTE)
+    assert over.splitlines()[0].startswith("digest：已经好了：自己改的模板又能用了")

@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from email import policy
@@ -23,6 +23,7 @@ from typing import Any
 import pytest
 
 from digest import cli, pipeline, settings
+from digest.cli.beside import Publisher
 from digest.messages import Messages
 from digest.operations import backfill
 from digest.operations.backfill import Report, taking, worker
@@ -375,6 +376,43 @@ def test_a_run_that_is_killed_is_gone_on_with(tmp_path: Path) -> None:
             assert len({one[0] for one in standing(works)}) == 12
             found.append((standing(works), site(works)))
     assert found[0] == found[1]
+
+
+def test_who_publishes_makes_no_difference(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On two cores a part is published while the next is taken in; a process that is killed at that leaves it to others."""
+    days = [date(2026, 3, 1) + timedelta(days=n) for n in range(7)]
+    archive = lay(tmp_path / "archive", {f"{day}.txt": issue(day, 40 + day.day) for day in days})
+    monkeypatch.setattr(taking, "PART", 2)
+    want, done = Publisher.want, Publisher.done
+    beside: list[int] = []
+
+    def fatal(self: Publisher) -> None:
+        want(self)
+        for process in self._pool._processes:
+            with suppress(ProcessLookupError):  # it was killed before
+                os.kill(process, signal.SIGKILL)
+
+    def told(self: Publisher, tell: Callable[[int, int], None]) -> int:
+        beside.append(done(self, tell))
+        return beside[-1]
+
+    monkeypatch.setattr(Publisher, "done", told)
+    found = []
+    for name, processes, asked in (("alone", "1", want), ("beside", "2", want), ("killed", "2", fatal)):
+        monkeypatch.setattr(Publisher, "want", asked)
+        office = tmp_path / name
+        office.mkdir()
+        (office / "config.yaml").write_text("authority: paper.example\nsite_url: https://paper.example/\n")
+        monkeypatch.chdir(office)
+        assert cli.run(["backfill", str(archive), "--processes", processes], {"LANG": "en"}) == 0
+        assert "\n7 issues published anew" in capsys.readouterr().out
+        with opened(settings_in(office)) as works:
+            found.append((standing(works), site(works)))
+    assert beside[0] == beside[2] == 0
+    assert beside[1] >= 6
+    assert found[0] == found[1] == found[2]
 
 
 def test_what_cannot_be_taken_in_is_refused_whole(

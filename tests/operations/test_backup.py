@@ -62,7 +62,7 @@ def public(settings: Settings) -> dict[str, bytes]:
 
 def restored(works: Works, folder: Path, *, resume_mail: bool = False) -> Settings:
     settings = new(folder)
-    operations.restore(backup(works, folder), settings.data, NOW, resume_mail=resume_mail)
+    operations.restore(settings, backup(works, folder), NOW, resume_mail=resume_mail)
     return settings
 
 
@@ -115,12 +115,12 @@ def test_where_a_restore_was_cut_off_no_service_starts_and_the_next_restore_begi
         patch.setattr("digest.operations.backup._clear", lambda _data: None)  # it was killed, not refused
         patch.setattr("digest.atomic.sync", interrupted)
         with pytest.raises(KeyboardInterrupt):
-            operations.restore(file, settings.data, NOW)
+            operations.restore(settings, file, NOW)
     assert (settings.data / "blobs").exists()
     with pytest.raises(DigestError) as refusal, opened(settings):
         pass
     assert refusal.value.code == "error.half_restored"
-    operations.restore(file, settings.data, NOW)
+    operations.restore(settings, file, NOW)
     with opened(settings) as again:
         pipeline.publish(again, TOMORROW, everything=True)
         assert public(settings) == public(works.settings)
@@ -161,12 +161,16 @@ def test_what_may_have_been_mailed_since_is_told_and_not_mailed(works: Works, tm
     pipeline.compose(works, NOW)
     with database.writing(works.engine) as store:
         notices.add(store, "editor@paper.example", "x", message_id="<n@paper.example>", now=NOW)
+        (waiting,) = notices.due(store, NOW)
+        notices.settle(store, waiting.id, "pending", error="no answer")
     file, settings = backup(works, tmp_path), new(tmp_path)
     assert go(works) == 1
-    assert operations.restore(file, settings.data, NOW) == 1
+    assert operations.restore(settings, file, NOW) == 1
     with opened(settings) as again:
         assert go(again) == 0
-        assert standing(again, NOW).work["delivery"] == {"sent": 1, "uncertain": 1}
+        found = standing(again, NOW)
+        assert found.work["delivery"] == {"sent": 1, "uncertain": 1}
+        assert (found.work["notice"], [one.kind for one in found.troubles]) == ({"failed": 1}, ["uncertain"])
 
 
 def test_what_was_due_to_be_published_may_have_been_mailed_too(works: Works, tmp_path: Path) -> None:
@@ -199,7 +203,7 @@ def test_the_database_is_settled_before_it_is_in_its_place(
 
     monkeypatch.setattr("digest.store.audit.doubt_letters", crash)
     with pytest.raises(OSError, match="killed"):
-        operations.restore(file, settings.data, NOW)
+        operations.restore(settings, file, NOW)
     assert list(settings.data.iterdir()) == []
 
 
@@ -232,7 +236,7 @@ def test_it_is_consistent_while_the_service_works(works: Works, tmp_path: Path) 
     try:
         settings = [settings_in(tmp_path / f"new{n}") for n in range(3)]
         for each in settings:
-            operations.restore(backup(works, tmp_path), each.data, NOW)
+            operations.restore(each, backup(works, tmp_path), NOW)
     finally:
         stop.set()
         writer.join()
@@ -274,7 +278,7 @@ def test_a_folder_that_is_in_use_is_not_touched(works: Works, tmp_path: Path) ->
     file = backup(works, tmp_path)
     before = {path: path.stat().st_mtime_ns for path in works.settings.data.rglob("*")}
     with pytest.raises(DigestError) as refusal:
-        operations.restore(file, works.settings.data, NOW)
+        operations.restore(works.settings, file, NOW)
     assert refusal.value.code == "error.restore_folder"
     assert refusal.value.facts == {"folder": str(works.settings.data)}
     assert {path: path.stat().st_mtime_ns for path in works.settings.data.rglob("*")} == before
@@ -311,7 +315,7 @@ def test_an_archive_that_is_no_backup_is_refused_whole(works: Works, tmp_path: P
         archive.addfile(evil, io.BytesIO())
     settings = new(tmp_path)
     with pytest.raises(DigestError) as refusal:
-        operations.restore(planted, settings.data, NOW)
+        operations.restore(settings, planted, NOW)
     assert refusal.value.code == "error.archive_member"
     assert list(settings.data.iterdir()) == []
     assert not list(tmp_path.rglob("outside"))
@@ -340,7 +344,7 @@ def test_a_damaged_backup_is_refused_whole(works: Works, tmp_path: Path, damage:
     file.write_bytes(damage(file.read_bytes()))
     settings = new(tmp_path)
     with pytest.raises(DigestError) as refusal:
-        operations.restore(file, settings.data, NOW)
+        operations.restore(settings, file, NOW)
     assert refusal.value.code == "error.archive"
     assert list(settings.data.iterdir()) == []
 

@@ -97,7 +97,7 @@ def test_nobody_but_the_owner_reads_the_database_with_what_lies_beside_it(office
         found = {stat.S_IMODE(path.stat().st_mode) for path in office.data.glob("digest.db*")}
     assert found == {0o600}
     assert ills(office) == set()
-    office.database.chmod(0o640)
+    office.database_file.chmod(0o640)
     assert ills(office) == {"doctor.database_open"}
 
 
@@ -143,13 +143,13 @@ def test_lost_keys_are_told(office: Settings) -> None:
 
 
 def changed(office: Settings, *statements: str) -> None:
-    with sqlite3.connect(office.database) as raw:
+    with sqlite3.connect(office.database_file) as raw:
         for statement in statements:
             raw.execute(statement)
 
 
 def test_a_database_that_a_first_start_was_cut_off_from_making_is_still_to_come(office: Settings) -> None:
-    office.database.touch(mode=0o600)
+    office.database_file.touch(mode=0o600)
     assert codes(office)["doctor.database_to_come"]
     worked_in(office)
     assert codes(office)["doctor.database"]
@@ -170,7 +170,7 @@ def test_a_damaged_database_is_told(office: Settings) -> None:
         office, "PRAGMA writable_schema = ON", "DELETE FROM sqlite_schema WHERE name LIKE 'ix_%' AND type = 'index'"
     )
     assert "doctor.damage" in ills(office)
-    office.database.write_bytes(b"no database" * 1000)
+    office.database_file.write_bytes(b"no database" * 1000)
     assert ills(office) == {"error.database"}
 
 

@@ -7,11 +7,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from digest.messages import Messages
+from digest.model import Remark
 from digest.operations.health import alarming, troubles
 from digest.operations.health.standing import Disk, InboxStanding, PaperStanding, Standing, Trouble, Versions
 from digest.pulse import Vitals
 from digest.rhythm import Expected
 from digest.store.bounces import Halted, Tally
+from digest.store.crew import Crew
 from digest.store.watching import Held, Rejected, Vain
 
 NOW = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
@@ -41,6 +43,11 @@ WELL = Standing(
 ILL = {
     "stopped": {"service": replace(VITALS, alive=601.0)},
     "disk": {"disk": Disk(4 * 10**8, 5 * 10**8)},
+    "workers": {
+        "crew": Crew(0, 0, 3),
+        "waiting_since": NOW - HOUR / 2,
+        "working_since": NOW - HOUR / 2,
+    },
     "clock_behind": {"last_time": NOW + HOUR},
     "clock_set": {"service": replace(VITALS, jumped=-7200.0)},
     "inbox": {"inbox": InboxStanding(trouble="Permission denied")},
@@ -48,6 +55,9 @@ ILL = {
     "unpublished:88": {"failures": (Vain("issue", "pending", "88", "OSError: no room", 1, 3),)},
     "stuck": {"waiting_since": NOW - 2 * HOUR, "working_since": NOW - 2 * HOUR},
     "missing:paper": {"papers": (replace(WELL.papers[0], expected=Expected(date(2026, 11, 20), NOW - HOUR)),)},
+    "template:/site/a.html": {
+        "templates": (Remark("error.template", {"file": "/site/a.html", "line": 2, "reason": "'papr' is undefined"}),)
+    },
     "held:7": {"held": (Held(7, "paper", "88", "a.md"),)},
     "halted:d1": {"halted": (Halted("d1", "paper", "老渡口", 30, Tally(30, 3, 0, 0)),)},
     "rejected:paper/a.pdf": {"rejected": (Rejected("paper", "a.pdf", NOW, "a.pdf\n\n这是扫描件，没有文字。\n"),)},

@@ -91,6 +91,30 @@ def test_lines_of_one_form_divide_one_article() -> None:
     assert only(found).crossheads == (1, 3, 5)
 
 
+def test_a_dateline_with_its_reporters_on_a_line_of_its_own_opens_the_text() -> None:
+    found = only(issue("青溪大桥周末更换", "本报讯（记者 方既白）", BRIDGE))
+    assert found.paragraphs == (f"本报讯（记者 方既白）{BRIDGE}",)
+    assert found.authors == (Author("记者", "方既白"),)
+
+
+def test_crossheads_built_alike_divide_one_article() -> None:
+    alike = "垃圾有了价钱", "老屋有了客人"
+    found = spaced("纪师傅的风筝铺", *KITE, alike[0], BRIDGE, alike[1], BRIDGE, KITE[0])
+    assert [article.paragraphs[i] for article in found.articles for i in article.crossheads] == list(alike)
+
+
+def test_a_crosshead_may_have_two_clauses_where_nothing_is_cut() -> None:
+    crosshead = "不拆风筝铺，是街坊投票投出来的"
+    found = only(spaced("纪师傅的风筝铺", *KITE, crosshead, "街坊们投票留下了风筝铺，纪师傅每天扎一只沙燕。"))
+    assert (found.paragraphs[2], found.crossheads) == (crosshead, (2,))
+
+
+def test_the_years_of_a_life_behind_a_name_begin_an_obituary() -> None:
+    life = "Harold Vale drove the milk truck for thirty years and never broke a bottle before sunrise."
+    found = spaced("A bakery on Mill Street", BAKERY, "Harold Vale, 1931-2023", life)
+    assert headlines(found) == ["A bakery on Mill Street", "Harold Vale, 1931-2023"]
+
+
 def test_questions_in_an_interview_are_no_headlines() -> None:
     found = spaced(
         "修钟人沈伯的三个答案",

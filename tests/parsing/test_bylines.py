@@ -21,6 +21,12 @@ def named(text: str) -> list[tuple[str, str]] | None:
         ("记者方既白报道", [("记者", "方既白")]),
         ("本报记者 方既白 青渡报道", [("本报记者", "方既白")]),
         ("□ 方既白", [("", "方既白")]),
+        ("⊙ 令狐小禾", [("", "令狐小禾")]),
+        ("□ 本报行情分析员 言午", [("本报行情分析员", "言午")]),
+        ("（农学院 方既白）", [("农学院", "方既白")]),
+        ("（供稿：县水利局办公室）", [("供稿", "县水利局办公室")]),
+        ("（县水利局办公室 供稿）", [("供稿", "县水利局办公室")]),
+        ("文/水利科 方既白 图/农技科 宋知微", [("文/水利科", "方既白"), ("图/农技科", "宋知微")]),
         ("Nadia Brook | Staff Writer", [("Staff Writer", "Nadia Brook")]),
         ("Report by Nadia Brook, Parish Clerk", [("Report by", "Nadia Brook")]),
         ("（水利科 方既白 农技科 宋知微）", [("水利科", "方既白"), ("农技科", "宋知微")]),
@@ -128,6 +134,11 @@ def test_signatures_of_letters(text: str, author: tuple[str, str]) -> None:
     credit = signature(text, last=True)
     assert credit is not None
     assert [(one.role, one.name) for one in credit.authors] == [author]
+
+
+def test_clauses_are_no_names() -> None:
+    assert of_line("连日来，柳埠") is None
+    assert of_line("▲村民在架水泵。 方既白 摄") is None
 
 
 def test_the_next_letters_headline_is_no_signature() -> None:

@@ -25,7 +25,7 @@ def test_each_marked_paragraph_is_a_brief(heading: str, mark: str) -> None:
     assert [one.paragraphs for one in found.articles[1:]] == [(mark + item,) for item in ITEMS]
 
 
-@pytest.mark.parametrize("heading", ["简讯", "下面播送一组简讯："])
+@pytest.mark.parametrize("heading", ["简讯", "简讯三则", "下面播送一组简讯："])
 def test_without_marks_each_paragraph_is_a_brief(heading: str) -> None:
     found = spaced(*STORY, heading, *ITEMS)
     assert [one.paragraphs for one in found.articles[1:]] == [(item,) for item in ITEMS]
@@ -52,6 +52,19 @@ def test_a_headline_behind_marked_briefs_ends_them() -> None:
 def test_readers_voices_are_letters_each() -> None:
     found = spaced("▌读者留言", "@山里红：上期讲的堆肥方法我试了。", "@老油条：能不能讲讲阳台种小葱？")
     assert [one.kind for one in found.articles] == ["letter", "letter"]
+
+
+@pytest.mark.parametrize("heading", ["患者来信", "读者来信两封", "业主来信", "街坊的话"])
+def test_whoever_writes_letters_signs_them(heading: str) -> None:
+    letter = ("请给桥洞装盏灯", "桥洞里的灯坏了一个多月，夜里走过的人只好拿手机照路。", "一位夜归人")
+    answer = "【回复】感谢提醒，路灯所已经换上新灯。"
+    found = spaced(*STORY, heading, *letter, "盼望河边修好扶手", ITEMS[0], "邻居 老范", answer)
+    assert [(one.kind, one.headline) for one in found.articles[1:]] == [
+        ("letter", letter[0]),
+        ("letter", "盼望河边修好扶手"),
+    ]
+    assert [[author.name for author in one.authors] for one in found.articles[1:]] == [["一位夜归人"], ["老范"]]
+    assert found.articles[-1].paragraphs == (ITEMS[0], answer)
 
 
 def test_a_list_under_a_long_heading_is_one_article() -> None:

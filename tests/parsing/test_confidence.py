@@ -48,6 +48,19 @@ def test_an_article_in_which_another_seems_to_open_is_rather_wrong() -> None:
     assert found <= 0.5
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("风筝还能飞多久", "记者：铺子开了四十年，您累不累？", f"纪师傅：{TEXT}", "记者：风筝呢？", f"纪师傅：{MORE}"),
+        ("请给河堤装上护栏", "编辑同志：", TEXT, "渡口小学 方既白", "小方同学：", MORE, "（记者 宋知微）"),
+    ],
+    ids=["an interview", "a letter and its answer"],
+)
+def test_what_is_said_in_turn_is_one_article(lines: tuple[str, ...]) -> None:
+    (found,) = confidence(*lines)
+    assert found > 0.7
+
+
 def test_a_doubtful_boundary_lowers_both_articles() -> None:
     doubted = confidence("全县开工修渠", f"青渡讯 {TEXT}", "夜间公交延长", OTHER)
     assert all(one < 1.0 for one in doubted)

@@ -73,6 +73,18 @@ def test_a_farewell_is_a_line_of_its_own(farewell: str) -> None:
     assert letter.paragraphs == ("Dear friends,", LOAVES, farewell)
 
 
+def test_the_imprint_under_a_notice_is_not_its_own() -> None:
+    imprint = "社址：青渡县渡口路18号　邮编：000312　新闻热线：0000-1234567"
+    found = issue(f"遗失声明\n{BRIDGE}\n{imprint}")
+    assert found.articles[0].paragraphs == (BRIDGE,)
+    assert found.left_over == (imprint,)
+
+
+def test_who_signs_above_a_label_signs_the_text_above_it() -> None:
+    found = issue(f"全县开工\n{CANAL}\n护理部 宁远\n简讯\n{BRIDGE}")
+    assert authors(found) == [[("护理部", "宁远")], []]
+
+
 def test_a_slogan_apart_from_the_headings_below_is_in_no_article() -> None:
     heads = ("全县开工修渠\n工期两个月", "公交线路调整\n明起绕行两站", "渠水进村\n家家通上自来水")
     told = [part for head in heads for part in (head, f"青渡讯 {CANAL}")]

@@ -98,7 +98,7 @@ def test_colophons() -> None:
     "text",
     [
         "安全生产 1826 天", "距离开幕还有30天", "👆 点击上方蓝字关注我们", "喜欢就点个“在看”", "觉得有用请点个赞", "版权归原作者所有，如有侵权请联系删除",
-        "INSIDE: Letters, 4 • Tide tables, 6", "导读：老桥新生 2版 稻田里的博士 3版",
+        "INSIDE: Letters, 4 • Tide tables, 6", "今期內容　A2 老橋搬遷　A4 讀者投書", "导读：老桥新生 2版 稻田里的博士 3版",
     ],
 )  # fmt: skip
 def test_what_stands_in_every_issue(text: str) -> None:
@@ -111,6 +111,11 @@ def test_what_stands_in_every_issue(text: str) -> None:
 )
 def test_headlines_do_not(text: str) -> None:
     assert not furniture.is_standing(text)
+
+
+def test_an_advertisement_may_stand_behind_its_label() -> None:
+    assert furniture.is_advertising("【广告】渡口雅居火热销售中")
+    assert not furniture.is_advertising("广告牌拆除以后")
 
 
 def test_pointers() -> None:

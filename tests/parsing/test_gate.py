@@ -1,4 +1,4 @@
-"""What is found in a fixed set of 46 fictional papers, written by people who had not seen the parser: no figure falls.
+"""What is found in a fixed set of 58 fictional papers, written by people who had not seen the parser: no figure falls.
 
 Floors are what was measured when they were set; raise them when parsing gets better. The corpus is pinned by its hash:
 figures of another corpus are other figures.
@@ -19,34 +19,34 @@ from tests.parsing.conftest import columns, noisy
 from tests.parsing.scoring import counted, figures
 
 PAPERS = Path(__file__).parents[1] / "data" / "gate"
-CORPUS = "7f3bbb7467619c30"
+CORPUS = "a2b1b1379ea9eb97"
 FLOORS: dict[str, dict[str, float]] = {
     "clean": {
-        "articles": 0.994,
-        "exact": 0.973,
-        "headline": 0.955,
-        "headings": 0.96,
-        "paragraphs": 0.989,
-        "authors": 0.969,
-        "masthead": 0.995,
+        "articles": 0.995,
+        "exact": 0.984,
+        "headline": 0.968,
+        "headings": 0.969,
+        "paragraphs": 0.992,
+        "authors": 0.968,
+        "masthead": 0.996,
     },
     "columns": {
-        "articles": 0.994,
-        "exact": 0.973,
-        "headline": 0.955,
-        "headings": 0.96,
-        "paragraphs": 0.986,
-        "authors": 0.969,
-        "masthead": 0.995,
+        "articles": 0.995,
+        "exact": 0.984,
+        "headline": 0.968,
+        "headings": 0.969,
+        "paragraphs": 0.989,
+        "authors": 0.968,
+        "masthead": 0.996,
     },
     "noisy": {
-        "articles": 0.987,
-        "exact": 0.768,
-        "headline": 0.929,
-        "headings": 0.924,
-        "paragraphs": 0.905,
+        "articles": 0.989,
+        "exact": 0.767,
+        "headline": 0.948,
+        "headings": 0.941,
+        "paragraphs": 0.911,
         "authors": 0.964,
-        "masthead": 0.975,
+        "masthead": 0.977,
     },
 }
 DAMAGE: dict[str, Callable[[str], str]] = {

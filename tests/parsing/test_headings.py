@@ -69,6 +69,14 @@ def test_a_line_over_the_kicker_is_a_label() -> None:
     assert (found.label, found.kicker, found.headline) == ("非凡五年 砥砺前行", "巧修渠 细管水", "我县冬修提前完成")
 
 
+@pytest.mark.parametrize(
+    "lines", [("【乡村人物】修好每一条渠", "——青渡县今冬开工纪实"), ("乡村人物 修好每一条渠 ——青渡县今冬开工纪实",)]
+)
+def test_a_columns_name_at_the_front_of_a_headline_is_a_label(lines: tuple[str, ...]) -> None:
+    found = ranked([Heading(line) for line in lines], "")
+    assert found == Headings("乡村人物", None, "修好每一条渠", "——青渡县今冬开工纪实")
+
+
 def test_the_body_tells_a_line_break_from_a_division() -> None:
     assert ranks("县委理论学习 中心组学习", body="县委理论学习中心组举行学习") == (None, "县委理论学习中心组学习", None)
     assert ranks("水利工作暨 冬修动员会议举行") == (None, "水利工作暨冬修动员会议举行", None)

@@ -68,6 +68,18 @@ def test_capitals_over_an_english_headline_are_a_label() -> None:
     assert article("FORTY LOAVES", "Sold out before the school bell", text).label is None
 
 
+@pytest.mark.parametrize("label", ["From the Vicar", "Bell-ringers' Corner"])
+def test_who_speaks_over_an_english_headline_is_a_label(label: str) -> None:
+    found = article(label, "On mending things", "Last week I took a watch to be mended, and the man knew it at once.")
+    assert (found.label, found.headline) == (label, "On mending things")
+
+
+@pytest.mark.parametrize("question", ["楼顶漏雨，谁来管？"])
+def test_a_question_of_two_clauses_under_a_label_is_the_headline(question: str) -> None:
+    found = article("楼上问诊", question, "问：屋顶一下雨就漏，该找谁？（读者 方既白）", "答：保修期内找施工单位。")
+    assert (found.label, found.headline, found.authors) == ("楼上问诊", question, ())
+
+
 def test_an_author_under_a_short_headline_does_not_make_it_a_label() -> None:
     found = article("桥上有人", "七（4）班 方既白", TEXT)
     assert (found.label, found.headline, found.authors) == (None, "桥上有人", (Author("七（4）班", "方既白"),))

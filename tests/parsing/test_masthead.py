@@ -57,6 +57,11 @@ def test_a_whole_date_and_its_weekday_make_a_line_of_the_masthead() -> None:
     assert (found.title, found.date) == ("The Port Observer", date(2013, 3, 19))
 
 
+def test_an_address_behind_whose_it_is_belongs_to_the_masthead() -> None:
+    text = "THE MARSH MESSENGER\nNewsletter of the Parish of Lower Wick with Marsh End in the Vale\nSunday 9 June 2024 * Issue 233\n"
+    assert head(text + "Parish office: office@a.example\n\nTower appeal\n\nIt goes on.").email == "office@a.example"
+
+
 def test_the_motto_of_a_school_belongs_to_its_papers_masthead() -> None:
     text = "青渡大学报\n2021年10月25日　第618期　本期四版\n校训：求真 务实 致远\n我校召开秋季运动会"
     top = masthead.take(blocks(Document("a.txt", tuple(map(Line, text.split("\n"))))))

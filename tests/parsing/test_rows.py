@@ -87,6 +87,21 @@ def test_verse_stands_under_its_title(poet: tuple[str, ...]) -> None:
     assert len(found.authors) == len(poet)
 
 
+def test_four_lines_under_a_title_and_a_poet_are_verse() -> None:
+    lines = ("柳条儿软了", "燕子衔来了泥", "河开了口", "等一场雨")
+    found = article("早春", "中文系 白凌霄", *lines)
+    assert (found.headline, found.paragraphs) == ("早春", lines)
+
+
+def test_the_headline_over_the_facts_of_an_event_may_have_a_colon() -> None:
+    facts = ("时间：3月7日14:30", "地点：三楼报告厅")
+    told = "老桥为什么没有第四个桥洞？主讲人花了十一年走访两岸，从一块块石头讲起，欢迎带上家里的旧照片。"
+    lines = ("图书馆公布安排", LEAD, "讲座：老桥的石头", *facts, told)
+    found = parse(Document("issue.txt", tuple(Line(piece) for line in lines for piece in (line, "")))).articles
+    assert [one.headline for one in found] == ["图书馆公布安排", "讲座：老桥的石头"]
+    assert found[1].paragraphs == (*facts, told)
+
+
 def test_verse_with_stops_is_not_joined() -> None:
     lines = ("一把镰刀弯，", "割到东山南。", "二把镰刀亮，", "割到月儿上。")
     assert article("割麦谣", *lines).paragraphs == lines

@@ -11,6 +11,7 @@ from digest.parsing import shape
         'I was told that the part was "on its way". From where, may I ask?',
         "The part is on its way. From where?",
         '"It is late," she said',
+        "This month, might we each scratch our initials where nobody will see them?",
     ],
 )
 def test_what_holds_the_end_of_a_sentence_is_no_headline(text: str) -> None:

@@ -18,8 +18,8 @@ def has_one_of(signs: frozenset[str] | str) -> Callable[[str], object]:
 
 SIGNED = {
     **{name: (form.pattern, has_one_of(form.signs)) for name, form in FORMS.items()},
-    **{f"date {at}": (pattern, has_one_of(signs)) for at, (signs, pattern) in enumerate(dates._PATTERNS)},
-    "dateline": (datelines._CHINESE, datelines._FILED_SIGNS.search),
+    **{f"date {at}": (pattern, sign.search) for at, (sign, pattern) in enumerate(dates._PATTERNS)},
+    "dateline": (datelines._CHINESE, lambda text: datelines._FILED_SIGNS.search(text, 0, datelines._LATEST_FILED)),
     "programme": (datelines._PROGRAMME, has_one_of("（(")),
     "jump to": (furniture._TO, furniture._TO_SIGNS.search),
     "jump's end": (furniture._TO, lambda text: text[-1] != "。"),

@@ -140,6 +140,13 @@ def test_only_the_wrapped_part_of_a_text_is_put_together() -> None:
     assert len(found) == 7
 
 
+def test_a_heading_under_another_is_no_part_of_it_over_a_byline() -> None:
+    text = (
+        f"Council votes to keep the very old ferry\nFares will rise to four dollars in January\nBy Dana Vale\n{ENGLISH}"
+    )
+    assert texts(text)[:3] == text.split("\n")[:3]
+
+
 def test_rows_of_a_table_are_no_lines_of_a_paragraph() -> None:
     rows = ["上白米　每石十一元八角　涨二角", "中白米　每石十一元二角　涨三角"]
     found = texts("\n".join([*CHINESE.split("\n"), *rows]))

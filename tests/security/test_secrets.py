@@ -105,7 +105,7 @@ def live(day: Day, port: int, patch: pytest.MonkeyPatch) -> str:
         digest(*command)
     settings = config.load(folder / "config.yaml")
     opened = app.open_service(settings, ENVIRONMENT, now())
-    with opened as works, TestClient(web.build(works, now), client=("127.0.0.1", 50_000)) as client:
+    with opened as works, TestClient(web.build(works, now), "http://127.0.0.1", client=("127.0.0.1", 50_000)) as client:
         shown = [repr(works), *visit(client, "/healthz", "/readyz", "/metrics", "/", "/desk/", "/desk/nothing/")]
         log_in(client, "the wrong word")
         log_in(client)

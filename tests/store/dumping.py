@@ -94,7 +94,7 @@ def loaded(dump: Path, settings: Settings) -> None:
     """Fill a data folder with what was dumped."""
     text = dump.read_text("utf-8")
     settings.data.mkdir()
-    with closing(sqlite3.connect(settings.database)) as raw:
+    with closing(sqlite3.connect(settings.database_file)) as raw:
         raw.executescript(text)
     for line in text.splitlines():
         if line.startswith(_BLOB):
@@ -110,7 +110,7 @@ def main() -> None:
         settings = configured(Path(folder))
         with opened(settings) as works:
             live(works)
-        with closing(sqlite3.connect(settings.database, isolation_level=None)) as raw:
+        with closing(sqlite3.connect(settings.database_file, isolation_level=None)) as raw:
             earlier = [*database.schemas()]
             while earlier:
                 revision = earlier.pop()

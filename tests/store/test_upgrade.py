@@ -49,21 +49,21 @@ def test_every_schema_has_a_dump() -> None:
 def test_the_dump_of_the_newest_schema_is_of_that_schema(tmp_path: Path) -> None:
     settings = configured(tmp_path)
     loaded(DUMPS[-1], settings)
-    engine = database.connect(settings.database)
+    engine = database.connect(settings.database_file)
     with database.reading(engine) as store:
         context = MigrationContext.configure(store, opts={"compare_type": True, "include_name": is_ours})
         assert compare_metadata(context, schema.metadata) == [], AGAIN
     engine.dispose()
-    assert {name for name, count in rows(settings.database).items() if count} >= FILLED, AGAIN
+    assert {name for name, count in rows(settings.database_file).items() if count} >= FILLED, AGAIN
 
 
 @pytest.mark.parametrize("dump", DUMPS, ids=lambda dump: dump.stem)
 def test_an_office_goes_on_with_all_that_it_had(dump: Path, tmp_path: Path) -> None:
     settings = configured(tmp_path)
     loaded(dump, settings)
-    before = rows(settings.database)
+    before = rows(settings.database_file)
     with opened(settings) as works:
-        after = rows(settings.database)
+        after = rows(settings.database_file)
         assert {name: after[name] for name in FILLED} == {name: before[name] for name in FILLED}
         pipeline.publish(works, NOW)
         drop(works, "next.md", NEXT, LATER)

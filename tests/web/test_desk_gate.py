@@ -44,7 +44,7 @@ def test_without_a_password_nobody_finds_a_desk(visitor: TestClient) -> None:
 
 
 def test_who_sits_at_the_machine_is_told_how_to_set_one(office: Works, clock: Clock) -> None:
-    with TestClient(web.build(office, clock), client=("127.0.0.1", 50000)) as client:
+    with TestClient(web.build(office, clock), base_url="http://localhost", client=("127.0.0.1", 50000)) as client:
         answer = client.get("/desk/")
     assert answer.status_code == 404
     assert "digest password" in answer.text

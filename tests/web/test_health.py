@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from starlette.testclient import TestClient
+from starlette.types import Receive, Scope, Send
 
 from digest import pipeline, settings, web
 from digest.pulse import Pulse
@@ -16,6 +17,7 @@ from tests.web.conftest import Clock
 from tests.works import FIRST, NOW, drop
 
 HERE = ("127.0.0.1", 50_000)
+LOCAL = "http://127.0.0.1:8000"
 
 
 @pytest.fixture
@@ -30,7 +32,7 @@ def works(office: Works, monotonic: drops.Clock) -> Works:
 
 @pytest.fixture
 def client(works: Works, clock: Clock) -> Iterator[TestClient]:
-    with TestClient(web.build(works, clock), client=HERE) as client:
+    with TestClient(web.build(works, clock), base_url=LOCAL, client=HERE) as client:
         yield client
 
 
@@ -126,13 +128,39 @@ def test_the_figures_are_for_those_who_may_have_them(
     works: Works, clock: Clock, came: str, headers: dict[str, str], status: int
 ) -> None:
     behind = replace(works.settings, web=settings.Web(trusted_proxies=("10.0.0.1/32",)))
-    with TestClient(web.build(replace(works, settings=behind), clock), client=(came, 50_000)) as client:
+    app = web.build(replace(works, settings=behind), clock)
+    with TestClient(app, base_url=LOCAL, client=(came, 50_000)) as client:
         assert client.get("/metrics", headers=headers).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("host", "version", "status"),
+    [
+        ("127.0.0.1:8000", "1.1", 200),
+        ("localhost:8000", "1.1", 200),
+        ("[::1]:8000", "1.1", 200),
+        ("paper.example", "1.1", 404),
+        ("localhost.paper.example", "1.1", 404),
+        ("[", "1.1", 404),
+        ("127.0.0.1:8000", "1.0", 404),  # nginx as it comes
+    ],
+)
+def test_a_proxy_beside_us_that_says_nothing_of_its_visitors_opens_nothing(
+    works: Works, clock: Clock, host: str, version: str, status: int
+) -> None:
+    app = web.build(works, clock)
+
+    async def spoken(scope: Scope, receive: Receive, send: Send) -> None:
+        await app({**scope, "http_version": version}, receive, send)
+
+    with TestClient(spoken, client=HERE) as client:
+        assert client.get("/metrics", headers={"host": host}).status_code == status
+        assert ("digest password" in client.get("/desk/", headers={"host": host}).text) == (status == 200)
 
 
 def test_an_answer_that_broke_is_counted(works: Works, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(health, "unready", lambda _: 1 / 0)
-    with TestClient(web.build(works, clock), client=HERE, raise_server_exceptions=False) as client:
+    with TestClient(web.build(works, clock), base_url=LOCAL, client=HERE, raise_server_exceptions=False) as client:
         assert client.get("/readyz").status_code == 500
         assert figures(client)['digest_requests_total{kind="watch",status="5xx"}'] == 1
 

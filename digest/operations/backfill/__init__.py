@@ -8,6 +8,6 @@ before all are read. It only adds: an issue that is there stays as it is. No let
 """
 
 from digest.operations.backfill.report import FORMS, KINDS, Report, Row, rendered
-from digest.operations.backfill.taking import take_in
+from digest.operations.backfill.taking import PART, nothing, take_in
 
-__all__ = ["FORMS", "KINDS", "Report", "Row", "rendered", "take_in"]
+__all__ = ["FORMS", "KINDS", "PART", "Report", "Row", "nothing", "rendered", "take_in"]

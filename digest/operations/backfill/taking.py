@@ -29,8 +29,11 @@ from digest.works import Works
 LOW = 0.7
 """Below this confidence, 0 to 1, a person should see how an issue was divided."""
 
+PART = 100
+"""After how many issues others may begin to publish them."""
+
 PATIENCE = 6
-"""How often an issue is begun again to which the database is locked; each time waits by itself (`database.BUSY_MS`)."""
+"""How often an issue is begun again to which the database is locked; each time waits by itself (`database.patience`)."""
 
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
 _ENDINGS = {"moving": "backfill.moving", "undated": "backfill.undated"}
@@ -51,12 +54,24 @@ class _Filed(NamedTuple):
     unlike: str | None = None
 
 
+def nothing() -> None:
+    """Do nothing when a part is in."""
+
+
 def take_in(
-    works: Works, publication: Publication, folder: Path, now: datetime, *, processes: int, progress: Progress
+    works: Works,
+    publication: Publication,
+    folder: Path,
+    now: datetime,
+    *,
+    processes: int,
+    progress: Progress,
+    then: Callable[[], None] = nothing,
 ) -> Report:
     """Take in all issues below `folder` that are not in yet, and return what became of each file.
 
-    A run that was cut short, however that came, is gone on with by the next. Nothing is published here.
+    A run that was cut short, however that came, is gone on with by the next. Nothing is published here: `then` is
+    called whenever `PART` more issues are in.
 
     Raises:
         DigestError: "error.backfilling" where another process is at it, "error.backfill_own" where the site and all
@@ -84,6 +99,8 @@ def take_in(
                 if not any(row.kind in LOST for row in told):
                     taken += 1
                     stage.tell(shelf, told)  # the next run, if this one is cut short, finds the issue there
+                    if taken % PART == 0:
+                        then()
                 tell(n, len(waiting))
     known = sum(one.fate == "known" for one in read) + len(_waiting(read)) - len(waiting)
     return Report(len(found), taken, known, tuple(sorted(rows, key=lambda row: row[:4])))
@@ -210,7 +227,7 @@ def _filed(works: Works, publication: Publication, source: Source, staged: Stage
         paper = publications.id_of(store, publication.slug)
         plan, other = filing.matched(store, paper, staged.issue)
         if plan is not None:
-            return _Filed("second", facts.home + issues.get(store, plan.issue_id).path)
+            return _Filed("second", facts.home + issues.path(store, plan.issue_id))
     for content in (source.content, *(blob.read_bytes() for blob in staged.blobs)):
         inbox.keep_bytes(works.settings.blobs, content)
     with database.writing(works.engine) as store:
@@ -222,7 +239,7 @@ def _filed(works: Works, publication: Publication, source: Source, staged: Stage
             drops.record(
                 store, works.new_id(), told, name=source.name, publication_id=paper, source_id=known.id, now=now
             )
-        url = facts.home + issues.get(store, issues.of_source(store, known.id)).path
+        url = facts.home + issues.path(store, issues.of_source(store, known.id))
     return _Filed(outcome, url, facts.home + other.path if other else None)
 
 

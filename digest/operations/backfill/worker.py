@@ -68,12 +68,17 @@ _means: list[_Means] = []
 """Of this process, made once: a Lexicon takes longer to build than an issue to read."""
 
 
-def prepare(duty: Duty) -> None:
-    """Make ready to read; the process ends when the one that has begun it does, however that ends."""
+def attend() -> None:
+    """Have this process end when the one that has begun it does, however that ends, and not before."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()  # what is shared with the other processes stays so: a search for garbage would write to all of it
     if parent := parent_process():
         threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
+
+
+def prepare(duty: Duty) -> None:
+    """Make ready to read."""
+    attend()
     own = wordfiles.read(duty.root)
     lexicon = Lexicon.build(shipped(duty.cache), own, segmenter=duty.settings.segmenter, cache=duty.cache)
     _means[:] = [_Means(duty, replace(lexicon, learned=duty.learned))]

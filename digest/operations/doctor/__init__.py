@@ -32,7 +32,7 @@ def examine(settings: Settings, now: datetime, *, running: bool) -> Iterator[tup
 def _rows(settings: Settings) -> tuple[Condition | None, Iterator[Finding]]:
     """Return the condition of the database, where it can be told, and what is found of it."""
     try:
-        found = condition.of(settings.database) if settings.database.exists() else None
+        found = condition.of(settings.place) if settings.is_begun else None
     except DigestError as error:
         return None, iter([told(error)])
     except OSError as error:

@@ -23,7 +23,7 @@ _NOT_THE_OWNER = 0o077
 
 def examine(settings: Settings) -> Iterator[Finding]:
     """Yield what is found."""
-    yield from _data(settings.data, settings.database)
+    yield from _data(settings.data, settings.database_file)
     yield from _secrets(settings)
     yield from _written(settings)
     yield from _inbox(settings)
@@ -54,7 +54,7 @@ def _data(data: Path, rows: Path) -> Iterator[Finding]:
 
 def _secrets(settings: Settings) -> Iterator[Finding]:
     keys = settings.keys
-    if not (keys / "token.key").exists() and not settings.database.exists():
+    if not (keys / "token.key").exists() and not settings.database_file.exists():
         yield well("doctor.keys_to_come", folder=str(keys))
         return
     if not (keys / "token.key").exists() or not (keys / "address.key").exists():

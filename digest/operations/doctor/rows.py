@@ -1,4 +1,4 @@
-"""The database: whether SQLite finds it sound, its schema, and the authority that its ids bear."""
+"""The database: whether it is sound, its schema, and the authority that its ids bear."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ def examine(settings: Settings, found: Condition | None) -> Iterator[Finding]:
         yield ill("doctor.damage", detail=damage)
     newest = database.schemas()[-1]
     if found.schema > newest:
-        yield ill("error.newer_schema", path=str(settings.database))
+        yield ill("error.newer_schema", path=str(settings.place))
     elif found.schema < newest:
         yield well("doctor.older_schema", schema=found.schema, newest=newest)
     elif not found.damages:

@@ -7,8 +7,7 @@ from pathlib import Path
 from jinja2 import meta, nodes
 
 from digest import carried, templating
-from digest.errors import ConfigError
-from digest.operations.doctor.findings import Finding, ill, told, well
+from digest.operations.doctor.findings import Finding, ill, well
 from digest.settings import Settings
 
 
@@ -18,10 +17,8 @@ def examine(settings: Settings) -> Iterator[Finding]:
     if not folder.is_dir():
         yield well("doctor.no_templates", folder=str(folder))
         return
-    try:
-        templating.load(folder)
-    except ConfigError as error:
-        yield told(error)
+    if broken := templating.faults(folder):
+        yield from (Finding(False, fault) for fault in broken)
         return
     strange = list(_strange(dict(templating.files(folder)), dict(templating.files(carried.place(templating.FOLDER)))))
     yield from strange or [well("doctor.templates", folder=str(folder))]

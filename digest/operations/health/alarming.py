@@ -58,7 +58,8 @@ def watch(works: Works, now: datetime) -> list[str]:
     vitals = works.pulse.vitals()
     if vitals.scanned is None and vitals.alive <= troubles.STOPPED_SECONDS:
         return []
-    standing = looking.status(works.settings, works.engine, works.inbox, now, vitals=vitals)
+    faults = works.templates.faults
+    standing = looking.status(works.settings, works.engine, works.inbox, now, vitals=vitals, faults=faults)
     with database.reading(works.engine) as store:
         known = alarms.listed(store)
         last = notices.last(store, ["alarm", "webhook"])

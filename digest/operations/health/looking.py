@@ -3,18 +3,20 @@
 import platform
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 
-from digest import rhythm
+from digest import rhythm, templating
 from digest.inbox import Inbox
+from digest.model import Remark
 from digest.operations.health import troubles
 from digest.operations.health.standing import Disk, InboxStanding, PaperStanding, Standing, Trouble, Versions
 from digest.pulse import Vitals
 from digest.rhythm import Coming
 from digest.settings import Publication, Settings
-from digest.store import alarms, bounces, database, issues, publications, watching
+from digest.store import alarms, bounces, crew, database, issues, publications, watching
 from digest.store.alarms import Alarm
 from digest.store.database import Connection, Engine
 from digest.store.watching import Came
@@ -30,15 +32,17 @@ def status(
     now: datetime,
     *,
     vitals: Vitals | None = None,
+    faults: Sequence[Remark] = (),
     running: bool = False,
 ) -> Standing:
     """Return how things stand.
 
-    `vitals` are those of the service that asks; who asks from outside finds in the alarms what troubles a `running` one.
+    `vitals` and `faults` (of its templates) are those of the service that asks; who asks from outside finds in the alarms
+    what troubles a `running` one.
     """
     with database.reading(engine) as store:
         raised = alarms.listed(store)
-        found = _look(settings, store, inbox, now, vitals)
+        found = replace(_look(settings, store, inbox, now, vitals), templates=_templates(settings, faults, raised))
     zones = {paper.slug: paper.zone for paper in settings.publications}
     found = troubles.judged(found, zones, open_=frozenset(one.key for one in raised))
     return troubles.with_alarms(found, _open(raised)) if running and vitals is None else found
@@ -46,6 +50,20 @@ def status(
 
 def _open(raised: Sequence[Alarm]) -> list[Trouble]:
     return [Trouble(one.key, one.facts) for one in raised if one.cleared_at is None]
+
+
+def _templates(settings: Settings, known: Sequence[Remark], raised: Sequence[Alarm]) -> tuple[Remark, ...]:
+    """Return what is wrong with the own templates: what shows before they are rendered, and what did in between.
+
+    That is `known` to the service that rendered them, and stands in its alarms as long as they and the program are the
+    same.
+    """
+    if not settings.templates.is_dir():
+        return tuple(known)
+    own = f"{metadata.version('digest')} {templating.fingerprint(settings.templates)}"
+    before = [Remark("error.template", one.facts) for one in raised if one.facts.get("own") == own]
+    found = {one.facts["file"]: one for one in (*before, *templating.faults(settings.templates), *known)}
+    return tuple(Remark(one.code, {**one.facts, "own": own}) for one in found.values())
 
 
 def _look(settings: Settings, store: Connection, inbox: Inbox, now: datetime, vitals: Vitals | None) -> Standing:
@@ -65,6 +83,7 @@ def _look(settings: Settings, store: Connection, inbox: Inbox, now: datetime, vi
         ),
         held=tuple(watching.held(store)),
         halted=tuple(bounces.halted(store)),
+        crew=crew.of(store) if settings.engine == "cluster" else None,
         failed_letters=failed_letters,
         failed_notices=failed_notices,
         last_time=watching.last_time(store),

@@ -10,8 +10,10 @@
       rejected      the files that were rejected lately and still lie there
       held          the issues that wait for approval: doubtful ones, which are troubles, and those held by hand
       halted        the digests that are held back, by name
+      templates     what is wrong with the newsroom's own templates
       disk          free bytes, and the fewest that are well
       versions      program, schema, Python
+      crew          the workers of a cluster, None where the service does the work
       service       what only the running service knows, None from outside
 
 `operations.status` fills it. A trouble is said by the catalogue: `Messages.of(trouble.code, trouble.facts)` is what it is,
@@ -22,9 +24,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from digest.model import Remark
 from digest.pulse import Vitals
 from digest.rhythm import Expected
 from digest.store.bounces import Halted
+from digest.store.crew import Crew
 from digest.store.watching import Came, Held, Rejected, Vain
 
 
@@ -106,7 +110,9 @@ class Standing:
     """How things stand at a time; `troubles` is empty until it has been judged (`troubles.judged`).
 
     `working_since` is `waiting_since` without the letters and notices that were tried. `failed_letters` and
-    `failed_notices` are those of the last day. `last_time` is the latest time that the database has written down.
+    `failed_notices` are those of the last day. `templates` tell in the fact `own` which ones were looked at, by which
+    program. `crew` is who does the work where the service does not. `last_time` is the latest time that the
+    database has written down.
     """
 
     at: datetime
@@ -125,6 +131,8 @@ class Standing:
     disk: Disk
     versions: Versions
     service: Vitals | None
+    crew: Crew | None = None
+    templates: tuple[Remark, ...] = ()
     troubles: tuple[Trouble, ...] = ()
 
     @property

@@ -9,6 +9,7 @@ from digest.operations.health.standing import Standing, Trouble
 
 KINDS = (
     "stopped",
+    "workers",
     "disk",
     "clock_behind",
     "clock_set",
@@ -17,6 +18,7 @@ KINDS = (
     "unpublished",
     "stuck",
     "missing",
+    "template",
     "held",
     "halted",
     "rejected",
@@ -30,7 +32,7 @@ KINDS = (
 UNTOLD = frozenset({"refused", "retrying"})
 """What is no alarm: single letters. `digest status` shows it."""
 
-OURS = frozenset({"stopped", "clock_set", "failing"})
+OURS = frozenset({"stopped", "clock_set", "failing", "template"})
 """What only the running service knows: others find it among its alarms."""
 
 LONGEST_WAIT = timedelta(hours=1)
@@ -38,6 +40,9 @@ LONGEST_WAIT = timedelta(hours=1)
 
 LATELY = timedelta(days=1)
 """For how long what was refused or has failed is a reason to look; older ones have been looked at by now."""
+
+WITHOUT_WORKERS = timedelta(minutes=2)
+"""How long work may wait where there is nobody to do it: workers may be started anew."""
 
 STOPPED_SECONDS = 600.0
 """How long the service's work may not get on: longer than any file takes."""
@@ -47,6 +52,9 @@ WRONG = timedelta(minutes=10)
 
 TRIES = 3
 """How often an issue may fail to be published before a person should look."""
+
+KEY_CHARS = 80
+"""How much of a file's name stands in a key."""
 
 ROOMIER = 1.1
 """A disk that was short of room is well again with so much more than the least."""
@@ -58,7 +66,9 @@ def judged(standing: Standing, zones: Mapping[str, ZoneInfo], *, open_: frozense
     `zones` are those of the papers. Troubles whose keys are in `open_` were there before: they end a little later than
     they begin, so that none comes and goes.
     """
-    found = _gravest_first([*_machine(standing, open_), *_papers(standing, zones), *_letters(standing)])
+    found = _gravest_first(
+        [*_machine(standing, open_), *_service(standing), *_papers(standing, zones), *_letters(standing)]
+    )
     return replace(standing, troubles=found)
 
 
@@ -74,17 +84,28 @@ def _gravest_first(found: Iterable[Trouble]) -> tuple[Trouble, ...]:
 
 
 def _machine(standing: Standing, open_: frozenset[str]) -> Iterator[Trouble]:
-    """Yield what is wrong with the machine and the service."""
-    disk, vitals = standing.disk, standing.service
+    """Yield what is wrong with the machine, and with what lies on it."""
+    disk = standing.disk
     if disk.free < disk.least * (ROOMIER if "disk" in open_ else 1):
         yield Trouble("disk", {"free": disk.free // 10**6, "least": disk.least // 10**6})
     if standing.last_time is not None and standing.at < standing.last_time - WRONG:
         yield Trouble("clock_behind", {"now": utc(standing.at), "last": utc(standing.last_time)})
     if standing.inbox.trouble is not None:
         yield Trouble("inbox", {"detail": standing.inbox.trouble})
+    for fault in standing.templates:
+        yield Trouble(f"template:{str(fault.facts['file'])[-KEY_CHARS:]}", fault.facts)
+
+
+def _service(standing: Standing) -> Iterator[Trouble]:
+    """Yield what is wrong with the service, and with those who do its work."""
+    vitals = standing.service
     just_begun = vitals is not None and vitals.up < LONGEST_WAIT.total_seconds()  # and is at what has waited for it
     if not just_begun and standing.working_since is not None and standing.at - standing.working_since > LONGEST_WAIT:
         yield Trouble("stuck", {"since": utc(standing.working_since)})
+    if standing.crew is not None and not standing.crew.workers:
+        since = standing.working_since
+        if since is not None and standing.at - since > WITHOUT_WORKERS:
+            yield Trouble("workers", {"since": utc(since)})
     if vitals is None:
         return
     if vitals.alive > STOPPED_SECONDS:
@@ -111,7 +132,7 @@ def _papers(standing: Standing, zones: Mapping[str, ZoneInfo]) -> Iterator[Troub
     for file in standing.rejected:
         reason = file.words.partition("\n\n")[2].strip() or file.words.strip()
         facts = {"paper": titles.get(file.slug, file.slug), "name": file.name, "reason": reason}
-        yield Trouble(f"rejected:{file.slug}/{file.name[:80]}", facts)
+        yield Trouble(f"rejected:{file.slug}/{file.name[:KEY_CHARS]}", facts)
     for failure in standing.failures:
         if failure.table == "issue" and failure.tries >= TRIES:
             yield Trouble(f"unpublished:{failure.name}", {"issue": failure.name, "detail": failure.reason})

@@ -49,8 +49,10 @@ def _look(settings: Settings, engine: Engine, now: datetime, idle: bool) -> list
 
 
 def _database(store: Connection, idle: bool) -> list[Remark]:
-    found = [Remark("verify.database", {"detail": line}) for line in audit.damages(store)]
-    found += [Remark("verify.reference", {"table": table, "row": row}) for table, row in audit.broken_references(store)]
+    found = [Remark("verify.database", {"detail": line}) for line in database.damages(store)]
+    found += [
+        Remark("verify.reference", {"table": table, "row": row}) for table, row in database.broken_references(store)
+    ]
     for count in audit.sequences(store):
         if (count.highest, count.given) != (count.last, count.last):
             found.append(Remark("verify.sequence", count._asdict()))

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Select, func, select
 from digest import urls
 from digest.model import Issue, Masthead
 from digest.store import codec
+from digest.store.drops import PENDING
 from digest.store.schema import article, drop, issue, issue_revision, publication, source
 
 _NEWEST = drop.c.at.desc(), drop.c.claim_id
@@ -96,13 +97,14 @@ def version(connection: Connection, issue_id: int, state: str) -> Version | None
 def receipts(connection: Connection, issue_id: int) -> list[Receipt]:
     """Return what was told of the files of an issue, the newest first."""
     its = select(issue_revision.c.source_id).where(issue_revision.c.issue_id == issue_id)
-    query = _told().where(drop.c.source_id.in_(its))
+    query = _told().where(drop.c.source_id.in_(its), drop.c.outcome != PENDING)
     return [Receipt(*row) for row in connection.execute(query)]
 
 
 def files(connection: Connection, slug: str | None, outcome: str | None, *, offset: int, limit: int) -> list[Receipt]:
     """Return what became of dropped files, the newest first: of one paper or of all, with one outcome or any."""
-    asked = select(drop.c.claim_id).order_by(*_NEWEST).offset(offset).limit(limit)
+    settled = drop.c.outcome != PENDING
+    asked = select(drop.c.claim_id).where(settled).order_by(*_NEWEST).offset(offset).limit(limit)
     if slug is not None:
         asked = asked.join(publication).where(publication.c.slug == slug)
     if outcome is not None:

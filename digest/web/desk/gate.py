@@ -169,7 +169,8 @@ class Desk:
     ) -> Response:
         visit = self._visit(request, sent)
         if password.mark(self.works.settings) is None:
-            return self._closed(visit)
+            here = clients.is_here(visit.address) and clients.is_credible(request, self.proxies)
+            return self._closed(visit, here=here)
         if guarded and not visit.token:
             target = visit.path if visit.method == "GET" else ""
             return self.onward(visit, f"login/?next={target}" if target else "login/")
@@ -187,9 +188,9 @@ class Desk:
             found.set_cookie(LANGUAGE, chosen, _YEAR, secure=self._is_secure, httponly=True, samesite="lax")
         return found
 
-    def _closed(self, visit: Visit) -> Response:
+    def _closed(self, visit: Visit, *, here: bool) -> Response:
         """Answer where there is no password: to this machine with how to set one, to others as if nothing were here."""
-        if password.is_loopback(visit.address):
+        if here:
             return self.page(visit, "closed", status=404)
         return Response(f"{visit.say('desk.nothing')}\n", status_code=404, media_type="text/plain", headers=HEADERS)
 

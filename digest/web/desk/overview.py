@@ -11,7 +11,8 @@ from digest.web.desk.gate import Desk, Visit
 def overview(desk: Desk, visit: Visit) -> Response:
     """Show how things stand: what needs a person first."""
     works = desk.works
-    standing = operations.status(works.settings, works.engine, works.inbox, visit.now, vitals=works.pulse.vitals())
+    vitals, faults = works.pulse.vitals(), works.templates.faults
+    standing = operations.status(works.settings, works.engine, works.inbox, visit.now, vitals=vitals, faults=faults)
     held, _ = shelf.shelved(works, None, "held", 1)
     counts = people.counts(works, visit.now)
     charts = {

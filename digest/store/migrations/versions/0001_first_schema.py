@@ -210,6 +210,9 @@ def upgrade() -> None:
         ),
         comment="the clock may fire twice or catch up: one digest a range and variant",
     )
+    with op.batch_alter_table("digest", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_digest_state_publication_id"), ["state", "publication_id"], unique=False)
+
     op.create_table(
         "issue",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -225,11 +228,9 @@ def upgrade() -> None:
         sa.Column("place", sa.Integer(), nullable=False, comment="among the issues of the day, from 1"),
         sa.Column("language", sa.String(length=35), nullable=False),
         sa.Column("masthead", sa.JSON(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=True, comment="as stated"),
+        sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True, comment="as stated"),
         sa.Column("dated", sa.Date(), nullable=True, comment="the date, where it is stated and not guessed"),
-        sa.Column(
-            "backfilled", sa.Boolean(), server_default=sa.text("0"), nullable=False, comment="no news: no letters"
-        ),
+        sa.Column("backfilled", sa.Boolean(), server_default=sa.false(), nullable=False, comment="no news: no letters"),
         sa.Column("rev", sa.Integer(), nullable=False),
         sa.Column("published_rev", sa.Integer(), nullable=True),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
@@ -255,6 +256,11 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_issue_publication_id_number"), ["publication_id", "number"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_issue_publication_id_published_at"), ["publication_id", "published_at"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_issue_state_publication_id_not_before"),
+            ["state", "publication_id", "not_before"],
+            unique=False,
         )
 
     op.create_table(
@@ -305,6 +311,7 @@ def upgrade() -> None:
         sa.Column("key", sa.String(length=64), nullable=False, comment="SHA-256 of the bytes and the sidecar"),
         sa.Column("sha256", sa.String(length=64), nullable=False, comment="of the bytes: the name of the blob"),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("sidecar", sa.LargeBinary(), nullable=True, comment="what lay beside it, as it came"),
         sa.Column("modified", sa.DateTime(timezone=True), nullable=True),
         sa.Column("dropped_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("reason", sa.JSON(), nullable=True, comment="code and facts of a rejection"),
@@ -318,6 +325,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("publication_id", "key", name=op.f("uq_source_publication_id_key")),
         comment="the same bytes, dropped any number of times, are one source",
     )
+    with op.batch_alter_table("source", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_source_state_not_before"), ["state", "not_before"], unique=False)
+
     op.create_table(
         "subscription",
         sa.Column("subscriber_id", sa.Integer(), nullable=False),
@@ -383,7 +393,7 @@ def upgrade() -> None:
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=True, comment="in the order of publication; None until then"),
-        sa.Column("public", sa.Boolean(), server_default=sa.text("0"), nullable=False, comment="readers have seen it"),
+        sa.Column("public", sa.Boolean(), server_default=sa.false(), nullable=False, comment="readers have seen it"),
         sa.Column("note", sa.Text(), nullable=True, comment="what the editor says of the last correction"),
         sa.Column("title", sa.Text(), nullable=False, comment="as lists name it"),
         sa.Column("brief", sa.Text(), nullable=False, comment="how its summary begins"),
@@ -423,12 +433,15 @@ def upgrade() -> None:
 
     op.create_table(
         "delivery",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("digest_id", sa.Integer(), nullable=False),
         sa.Column("subscriber_id", sa.Integer(), nullable=True, comment="None: erased"),
         sa.Column("message_id", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "mailer", sa.Integer(), nullable=True, comment="who has claimed it: the number of a run of the outbox"
+        ),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
         sa.Column("not_before", sa.DateTime(timezone=True), nullable=True),
@@ -453,7 +466,9 @@ def upgrade() -> None:
         sa.Column("publication_id", sa.Integer(), nullable=False),
         sa.Column("source_id", sa.Integer(), nullable=True),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("outcome", sa.String(length=16), nullable=False),
+        sa.Column(
+            "outcome", sa.String(length=16), nullable=False, comment="pending: it waits for what becomes of its source"
+        ),
         sa.Column("words", sa.Text(), nullable=False, comment="what its editor is told"),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["publication_id"], ["publication.id"], name=op.f("fk_drop_publication_id")),
@@ -461,6 +476,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("claim_id", name=op.f("pk_drop")),
         comment="each dropped file is told of once, also when a crash came between",
     )
+    with op.batch_alter_table("drop", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_drop_source_id"), ["source_id"], unique=False)
+
     op.create_table(
         "entry",
         sa.Column("issue_id", sa.Integer(), nullable=False),
@@ -500,7 +518,7 @@ def upgrade() -> None:
     op.create_table(
         "bounce",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("delivery_id", sa.Integer(), nullable=False),
+        sa.Column("delivery_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column(
             "mail",
             sa.String(length=64),
@@ -574,7 +592,7 @@ def upgrade() -> None:
         "search_entry",
         sa.Column(
             "id",
-            sa.Integer(),
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=False,
             comment="the row of the index: its day, then its place among those of the day",
         ),

@@ -1,19 +1,19 @@
 """How fast is the analysis, warm? Times it beside the straight floor: the same segmenter, in one function.
 
-    python benchmarks/warm.py FILE...
+    python -m benchmarks.analysis [FILE ...]
 
 The floor cuts each sentence once, weighs words by TF-IDF, sentences by weight and position, and picks by maximal
-marginal relevance. Medians of `RUNS` runs over all articles of the files; the ratio is what counts.
+marginal relevance. FILEs are issues; without any, real ones where they lie beside the project.
 """
 
-import argparse
 import re
-import time
+import sys
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from statistics import median
 
+from benchmarks import measuring, papers
+from benchmarks.measuring import Line
 from digest.analysis import annotate, terms
 from digest.analysis.lexicon import COMMON_IDF, Lexicon, shipped
 from digest.model import Article, Issue, Masthead, Source
@@ -53,32 +53,24 @@ def _like(one: set[str], other: set[str]) -> float:
     return len(one & other) / (len(one | other) or 1)
 
 
-def timed(run: Callable[[], object]) -> float:
-    """Return the median time of a run in seconds."""
-    times = []
-    for _ in range(RUNS):
-        start = time.perf_counter()
-        run()
-        times.append(time.perf_counter() - start)
-    return median(times)
-
-
-def main(files: Sequence[Path]) -> None:
-    """Print the times of one article, and the ratio."""
+def run(*files: Path) -> list[Line]:
+    """Let the floor and the analysis take turns over all articles of files."""
     lists = shipped()
     lexicon = Lexicon.build(lists)
     idf = {word.decode(): float(value) for word, value in lists.idf.items()}
-    parsed = [parse(read(Source(path.name, path.read_bytes()))) for path in files]
+    parsed = [parse(read(Source(path.name, path.read_bytes()))) for path in files or papers.real()]
     articles = tuple(article for issue in parsed for article in issue.articles if article.paragraphs)
-    each = 1000 / len(articles)
-    plain = timed(lambda: [floor(article, lexicon, idf) for article in articles]) * each
-    ours = timed(lambda: annotate(Issue(Masthead(), articles), lexicon, DEFAULTS)) * each
-    counted = timed(lambda: [terms(article, lexicon) for article in articles]) * each
-    print(f"{len(articles)} articles of {sum(one.char_count for one in articles) // len(articles)} characters, ms each")
-    print(f"floor {plain:.2f}, annotate {ours:.2f} ({ours / plain:.2f} x), words for the archive {counted:.2f}")
+    works: dict[str, Callable[[], object]] = {
+        "floor": lambda: [floor(article, lexicon, idf) for article in articles],
+        "annotate": lambda: annotate(Issue(Masthead(), articles), lexicon, DEFAULTS),
+        "terms": lambda: [terms(article, lexicon) for article in articles],
+    }
+    found = measuring.costs(works, RUNS)
+    plain, ours, counted = (1000 * found[name].processor / len(articles) for name in works)
+    length = sum(one.char_count for one in articles) // len(articles)
+    told = f"{ours:.2f} ms an article of {length} characters against {plain:.2f}; words for the archive {counted:.2f}"
+    return [Line(what="keywords and summary, warm, against the same cut and MMR", value=ours / plain, told=told)]
 
 
 if __name__ == "__main__":
-    cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    cli.add_argument("files", type=Path, nargs="+")
-    main(cli.parse_args().files)
+    measuring.show(run(*map(Path, sys.argv[1:])))
